@@ -1,0 +1,35 @@
+"""Simplified and Traditional: which one a text is written in, and turning one into the other."""
+
+from functools import cache
+
+from opencc import OpenCC
+
+
+@cache
+def _converter(direction: str) -> OpenCC:
+    return OpenCC(direction)
+
+
+def _convert(direction: str, text: str) -> str:
+    return str(_converter(direction).convert(text))
+
+
+def to_simplified(text: str) -> str:
+    # tw2s, because t2s leaves 睡不著 and 活著 as they are.
+    return _convert("tw2s", text)
+
+
+def to_traditional(text: str) -> str:
+    return _convert("s2tw", text)
+
+
+def traditional_marks(text: str) -> int:
+    """How many letters only Traditional writing has."""
+    return sum(before != after for before, after in zip(text, to_simplified(text), strict=False))
+
+
+def simplified_marks(text: str) -> int:
+    """How many letters only Simplified writing has; 台, 吃 and 着 are at home in both."""
+    hong_kong = _convert("s2hk", text)
+    taiwan = to_traditional(text)
+    return sum(letter not in (hk, tw) for letter, hk, tw in zip(text, hong_kong, taiwan, strict=False))
