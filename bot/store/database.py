@@ -1,0 +1,106 @@
+"""Transactions. On SQLite one writer and BEGIN IMMEDIATE; on PostgreSQL ordinary transactions and NOTIFY."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from typing import Any, TypeVar
+
+from sqlalchemy import event, func, make_url, select
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from bot.kit.crypto import Vault
+from bot.kit.ids import new_id
+from bot.store.events import Events
+from bot.store.group_commit import GroupCommit
+from bot.store.session import LineSession
+
+Result = TypeVar("Result")
+_READERS = 4
+_CONNECTIONS = 12
+_NOTIFY_LIMIT = 7000  # PostgreSQL takes at most 8000 bytes in one NOTIFY
+
+
+class Database:
+    """The only way to the rows. `process_id` names this process in every lease it takes."""
+
+    def __init__(self, url: str, vault: Vault, events: Events) -> None:
+        self.url = url
+        self.events = events
+        self.vault = vault
+        self.process_id = new_id()
+        self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
+        self.engine = _sqlite(url, writes=True) if self.is_sqlite else _postgres(url)
+        self._read_engine = _sqlite(url, writes=False) if self.is_sqlite else self.engine
+        self._writers = _sessions(self.engine, vault)
+        self._readers = _sessions(self._read_engine, vault)
+        self._turn_to_write: AbstractAsyncContextManager[Any] = asyncio.Lock() if self.is_sqlite else nullcontext()
+        self._group_commit = GroupCommit(self.begin, writers=1 if self.is_sqlite else 3)
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[LineSession]:
+        """One writing transaction: committed at the end, announced after the commit, undone by any exception."""
+        async with self._turn_to_write, self._writers() as session, session.begin():
+            yield session
+            await session.flush()
+            if not self.is_sqlite:
+                await self._notify(session)
+        self.events.publish(session.announced)
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[LineSession]:
+        """One consistent look at the rows; nothing can be written through it on SQLite."""
+        async with self._readers() as session, session.begin():
+            yield session
+
+    async def batched(self, work: Callable[[LineSession], Awaitable[Result]]) -> Result:
+        """Do `work` in a transaction shared with what else has arrived; return once it is durable."""
+        return await self._group_commit.submit(work)
+
+    async def close(self) -> None:
+        await self._group_commit.close()
+        await self.engine.dispose()
+        await self._read_engine.dispose()
+
+    async def _notify(self, session: LineSession) -> None:
+        line = self.process_id
+        for key in sorted(session.announced):
+            if len(line) + len(key) > _NOTIFY_LIMIT:
+                await session.execute(select(func.pg_notify("tingjian", line)))
+                line = self.process_id
+            line += f" {key}"
+        if session.announced:
+            await session.execute(select(func.pg_notify("tingjian", line)))
+
+
+def _sessions(engine: AsyncEngine, vault: Vault) -> async_sessionmaker[LineSession]:
+    return async_sessionmaker(engine, class_=LineSession, expire_on_commit=False, vault=vault, autoflush=False)
+
+
+def _postgres(url: str) -> AsyncEngine:
+    return create_async_engine(url, pool_size=_CONNECTIONS, max_overflow=_CONNECTIONS, pool_pre_ping=True)
+
+
+def _sqlite(url: str, *, writes: bool) -> AsyncEngine:
+    engine = create_async_engine(url, pool_size=1 if writes else _READERS, max_overflow=0, pool_timeout=60)
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        # The driver would open transactions by itself, and late; we say BEGIN below.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute("PRAGMA busy_timeout=30000")
+        cursor.execute("PRAGMA secure_delete=ON")
+        cursor.execute(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: Any) -> None:
+        # IMMEDIATE: a SELECT followed by a write must see nobody between the two.
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine

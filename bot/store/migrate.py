@@ -1,0 +1,77 @@
+"""Bringing a database to the shape this version needs, and refusing to run on any other."""
+
+import asyncio
+from pathlib import Path
+from typing import Final
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, make_url, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from bot.errors import RefusedToStart
+from bot.kit.crypto import CannotOpen, Vault
+from bot.store.database import Database
+from bot.store.tables import HouseFact
+
+SCRIPTS: Final = Path(__file__).parent / "migrations"
+_PROOF: Final = "key_proof"
+_ONE_AT_A_TIME: Final = 0x7469_6E67  # several processes may start together on PostgreSQL
+
+
+def upgrade(url: str) -> None:
+    """Migrate the database at `url` to the newest shape; a failed step is undone as a whole."""
+    asyncio.run(upgrade_async(url))
+
+
+async def upgrade_async(url: str) -> None:
+    """As `upgrade`, inside a running loop; raise RefusedToStart if the database cannot be reached."""
+    where = make_url(url)
+    if where.get_backend_name() == "sqlite" and where.database:
+        Path(where.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_async_engine(url)
+    try:
+        async with engine.begin() as connection:
+            if where.get_backend_name() == "postgresql":
+                await connection.execute(text(f"SELECT pg_advisory_xact_lock({_ONE_AT_A_TIME})"))
+            await connection.run_sync(_upgrade)
+    except (OSError, DBAPIError) as refused:
+        shown = where.render_as_string(hide_password=True)
+        raise RefusedToStart(
+            f"The database {shown} cannot be used ({type(refused).__name__}); see that it runs."
+        ) from refused
+    finally:
+        await engine.dispose()
+
+
+def _upgrade(connection: Connection) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS))
+    config.attributes["connection"] = connection
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    current = MigrationContext.configure(connection).get_current_revision()
+    if current is not None and current not in known:
+        raise RefusedToStart(f"The database is of a newer version ({current}) than this program; update the program.")
+    command.upgrade(config, "head")
+
+
+async def prove_key(database: Database) -> None:
+    """Make sure the key file belongs to this database, or raise RefusedToStart before anything is written."""
+    async with database.begin() as session:
+        proof = await session.get(HouseFact, _PROOF)
+        if proof is None:
+            session.add(HouseFact(name=_PROOF, value=_proof_of(database.vault)))
+            return
+        try:
+            database.vault.master.open(proof.value, row=_PROOF)
+        except CannotOpen as wrong:
+            raise RefusedToStart(
+                "The key file does not belong to this database; put back the key of the same backup."
+            ) from wrong
+
+
+def _proof_of(vault: Vault) -> bytes:
+    return vault.master.seal("this key belongs to this database", row=_PROOF)

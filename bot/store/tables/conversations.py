@@ -1,0 +1,132 @@
+"""Conversations and what was said in them; words are sealed with the student's own key."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.levels import RiskLevel
+from bot.store.tables.base import Table
+from bot.store.types import word_of
+
+
+class Holder(StrEnum):
+    """Who answers the student now."""
+
+    BOT = "bot"
+    QUEUE = "queue"
+    VOLUNTEER = "volunteer"
+    NOBODY = "nobody"
+
+
+class Author(StrEnum):
+    """Who said it: `line` is a fixed sentence of the line itself, `bot` an answer of the dialogue."""
+
+    STUDENT = "student"
+    BOT = "bot"
+    VOLUNTEER = "volunteer"
+    LINE = "line"
+
+
+class MessageKind(StrEnum):
+    """What came in; everything but text is answered honestly and kept as a word, never as a file."""
+
+    TEXT = "text"
+    PHOTO = "photo"
+    STICKER = "sticker"
+    VOICE = "voice"
+    VIDEO = "video"
+    LOCATION = "location"
+    OTHER = "other"
+
+
+class Conversation(Table):
+    """One talk from its first message to its close, held by exactly one holder at any instant."""
+
+    __tablename__ = "conversations"
+    __table_args__ = (
+        # At most one open conversation for a student, whatever two processes try at once.
+        Index(
+            "uq_conversations_open",
+            "student_id",
+            unique=True,
+            sqlite_where=text("holder != 'nobody'"),
+            postgresql_where=text("holder != 'nobody'"),
+        ),
+        Index("ix_conversations_turn_due_at", "turn_due_at"),
+        Index("ix_conversations_student_id_opened_at", "student_id", "opened_at"),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    student_id: Mapped[str] = mapped_column(ForeignKey("students.id", ondelete="CASCADE"))
+    desk: Mapped[str]
+    channel: Mapped[str]
+    holder: Mapped[Holder] = mapped_column(word_of(Holder))
+    volunteer_id: Mapped[str | None] = mapped_column(index=True)
+    level: Mapped[RiskLevel] = mapped_column(default=RiskLevel.NONE)
+    topic: Mapped[str] = mapped_column(default="")
+    opened_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None] = mapped_column(index=True)
+    last_message_at: Mapped[datetime]
+    turn_due_at: Mapped[datetime | None]
+    turn_owner: Mapped[str | None]
+    turn_until: Mapped[datetime | None]
+    safety_step: Mapped[int] = mapped_column(default=0)
+    fallback_step: Mapped[int] = mapped_column(default=0)
+
+    @property
+    def is_open(self) -> bool:
+        return self.holder is not Holder.NOBODY
+
+
+class Turn(Table):
+    """One answer of the bot, naming every message it answers (messages.turn_id)."""
+
+    __tablename__ = "turns"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime]
+    source: Mapped[str]
+
+
+class Message(Table):
+    """One thing said, by anyone. `seq` runs over the student's whole history; an edit is a further revision."""
+
+    __tablename__ = "messages"
+    __table_args__ = (
+        UniqueConstraint("student_id", "seq"),
+        # Exactly once: a platform may deliver the same message many times. Our own words have no platform id.
+        UniqueConstraint("student_id", "platform_id", "revision"),
+        Index("ix_messages_conversation_id_seq", "conversation_id", "seq"),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    student_id: Mapped[str] = mapped_column(ForeignKey("students.id", ondelete="CASCADE"))
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
+    seq: Mapped[int]
+    author: Mapped[Author] = mapped_column(word_of(Author))
+    kind: Mapped[MessageKind] = mapped_column(word_of(MessageKind), default=MessageKind.TEXT)
+    platform_id: Mapped[str | None]
+    revision: Mapped[int] = mapped_column(default=0)
+    text_sealed: Mapped[bytes]
+    at: Mapped[datetime]
+    level: Mapped[RiskLevel] = mapped_column(default=RiskLevel.NONE)
+    awaits_turn: Mapped[bool] = mapped_column(default=False)
+    turn_id: Mapped[str | None] = mapped_column(ForeignKey("turns.id"))
+    account_id: Mapped[str | None]
+
+
+class CrisisSignal(Table):
+    """What the screen found in one message; the matched words are sealed like the message itself."""
+
+    __tablename__ = "crisis_signals"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    message_id: Mapped[str] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"), index=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), index=True)
+    level: Mapped[RiskLevel]
+    categories: Mapped[str]
+    matched_sealed: Mapped[bytes]
+    at: Mapped[datetime]
