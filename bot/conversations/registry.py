@@ -1,0 +1,132 @@
+"""Which student is this, and which conversation are they in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from bot.errors import LineError
+from bot.kit.ids import new_id
+from bot.levels import RiskLevel
+from bot.store.session import LineSession
+from bot.store.tables import Conversation, Holder, Student
+
+WEB = "web"
+
+
+class NoSuchStudent(LineError):
+    """Nobody with this id or token; erased students are the same to us."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewStudent:
+    """What is known when somebody writes for the first time."""
+
+    channel: str
+    chat: str
+    desk: str
+    language: str
+    region: str
+
+
+async def find_student(session: LineSession, *, channel: str, chat: str) -> Student | None:
+    """The student behind an address, locked until the transaction ends, or None.
+
+    Whoever changes a chat locks its student first: one order of locks for everybody, so nobody waits in a circle.
+    """
+    lookup = session.vault.lookup(channel, chat)
+    return await session.scalar(
+        select(Student).where(Student.channel == channel, Student.chat_lookup == lookup).with_for_update()
+    )
+
+
+async def lock_student(session: LineSession, student_id: str) -> Student:
+    """The student, locked until the transaction ends; raise NoSuchStudent if erased meanwhile."""
+    student = await session.scalar(
+        select(Student).where(Student.id == student_id).with_for_update().execution_options(populate_existing=True)
+    )
+    if student is None:
+        raise NoSuchStudent(student_id)
+    return student
+
+
+def add_student(session: LineSession, new: NewStudent, *, at: datetime) -> Student:
+    """A student with a fresh key. A web chat's address is its secret token, of which only the hash is kept."""
+    student_id = new_id()
+    chat = "" if new.channel == WEB else new.chat
+    student = Student(
+        id=student_id,
+        desk=new.desk,
+        channel=new.channel,
+        chat_lookup=session.vault.lookup(new.channel, new.chat),
+        chat_sealed=session.vault.master.seal(chat, row=f"students:{student_id}:chat"),
+        wrapped_key=session.vault.new_wrapped_key(student_id),
+        language=new.language,
+        region=new.region,
+        created_at=at,
+        last_seq=0,
+        accepts_contact=True,
+        is_reachable=True,
+    )
+    session.add(student)
+    return student
+
+
+async def find_open(session: LineSession, student: Student) -> Conversation | None:
+    """The student's open conversation, locked, or None."""
+    return await session.scalar(
+        select(Conversation)
+        .where(Conversation.student_id == student.id, Conversation.holder != Holder.NOBODY)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+
+
+async def find_or_open(session: LineSession, student: Student, *, at: datetime) -> Conversation:
+    """The student's open conversation, or a new one at level 0 held by the bot."""
+    return await find_open(session, student) or open_conversation(session, student, at=at)
+
+
+def open_conversation(session: LineSession, student: Student, *, at: datetime) -> Conversation:
+    """A new conversation at level 0, held by the bot."""
+    conversation = Conversation(
+        id=new_id(),
+        student_id=student.id,
+        desk=student.desk,
+        channel=student.channel,
+        holder=Holder.BOT,
+        opened_at=at,
+        last_message_at=at,
+        level=RiskLevel.NONE,
+        topic="",
+        safety_step=0,
+        fallback_step=0,
+    )
+    session.add(conversation)
+    return conversation
+
+
+async def lock_conversation(session: LineSession, conversation_id: str) -> tuple[Student, Conversation]:
+    """A conversation and its student, both locked in that order; raise NoSuchStudent if erased meanwhile."""
+    student_id = await session.scalar(select(Conversation.student_id).where(Conversation.id == conversation_id))
+    if student_id is None:
+        raise NoSuchStudent(conversation_id)
+    student = await lock_student(session, student_id)
+    conversation = await session.scalar(
+        select(Conversation)
+        .where(Conversation.id == conversation_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    if conversation is None:
+        raise NoSuchStudent(conversation_id)
+    return student, conversation
+
+
+def close_conversation(session: LineSession, conversation: Conversation, *, at: datetime) -> None:
+    """Nobody holds it any more; the next message of the student opens another."""
+    conversation.holder = Holder.NOBODY
+    conversation.volunteer_id = None
+    conversation.closed_at = at
+    conversation.turn_due_at = None
+    session.announce_chat(student_id=conversation.student_id, conversation_id=conversation.id)

@@ -1,0 +1,139 @@
+"""What was said: kept once, in order, sealed. Reading it as staff goes through access.py only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from bot.channels.port import Inbound
+from bot.kit.ids import new_id
+from bot.levels import RiskLevel
+from bot.store.session import LineSession
+from bot.store.tables import Author, Conversation, Message, MessageKind, Student
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One message in the clear."""
+
+    id: str
+    conversation_id: str
+    seq: int
+    author: Author
+    kind: MessageKind
+    text: str
+    at: datetime
+    level: RiskLevel
+    revision: int
+    account_id: str | None
+
+
+async def find_kept(session: LineSession, student: Student, inbound: Inbound) -> Message | None:
+    """The row of this very platform message and revision, if it was kept before."""
+    return await session.scalar(
+        select(Message).where(
+            Message.student_id == student.id,
+            Message.platform_id == inbound.platform_id,
+            Message.revision == inbound.revision,
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Something to be kept in a transcript."""
+
+    author: Author
+    text: str
+    account_id: str | None = None
+    level: RiskLevel = RiskLevel.NONE
+
+
+def keep(session: LineSession, student: Student, conversation: Conversation, words: Words, *, at: datetime) -> Message:
+    """Add `words` at the end of the student's history; the student's row must be locked."""
+    student.last_seq += 1
+    message_id = new_id()
+    message = Message(
+        id=message_id,
+        student_id=student.id,
+        conversation_id=conversation.id,
+        seq=student.last_seq,
+        author=words.author,
+        kind=MessageKind.TEXT,
+        revision=0,
+        text_sealed=student.key(session.vault).seal(words.text, row=f"messages:{message_id}"),
+        at=at,
+        level=words.level,
+        awaits_turn=False,
+        account_id=words.account_id,
+    )
+    session.add(message)
+    conversation.last_message_at = at
+    session.announce_chat(student_id=student.id, conversation_id=conversation.id)
+    return message
+
+
+def keep_inbound(
+    session: LineSession, student: Student, conversation: Conversation, inbound: Inbound, *, at: datetime
+) -> Message:
+    """Add what a student sent; UNIQUE (student, platform id, revision) refuses a second copy."""
+    message = keep(session, student, conversation, Words(Author.STUDENT, inbound.text), at=at)
+    message.kind = inbound.kind
+    message.platform_id = inbound.platform_id
+    message.revision = inbound.revision
+    student.last_heard_at = at
+    return message
+
+
+def opened(session: LineSession, student: Student, message: Message) -> Said:
+    """A kept message in the clear."""
+    return Said(
+        id=message.id,
+        conversation_id=message.conversation_id,
+        seq=message.seq,
+        author=message.author,
+        kind=message.kind,
+        text=student.key(session.vault).open(message.text_sealed, row=f"messages:{message.id}"),
+        at=message.at,
+        level=message.level,
+        revision=message.revision,
+        account_id=message.account_id,
+    )
+
+
+async def of_student_after(session: LineSession, student: Student, *, after: int) -> list[Said]:
+    """What the student themself may read again: everything in their own chat with a larger `seq`."""
+    rows = await session.scalars(
+        select(Message).where(Message.student_id == student.id, Message.seq > after).order_by(Message.seq).limit(500)
+    )
+    return [opened(session, student, row) for row in rows]
+
+
+async def of_conversation(session: LineSession, student: Student, conversation_id: str) -> list[Said]:
+    """A whole conversation in order. For the line itself; people ask access.py."""
+    rows = await session.scalars(
+        select(Message).where(Message.conversation_id == conversation_id).order_by(Message.seq)
+    )
+    return [opened(session, student, row) for row in rows]
+
+
+async def awaiting_turn(session: LineSession, student: Student, conversation_id: str) -> list[Said]:
+    """The student's messages in this conversation that no turn has answered yet, in order."""
+    rows = await session.scalars(
+        select(Message)
+        .where(Message.conversation_id == conversation_id, Message.awaits_turn.is_(True))
+        .order_by(Message.seq)
+    )
+    return [opened(session, student, row) for row in rows]
+
+
+async def mark_answered(session: LineSession, message_ids: Sequence[str], *, turn_id: str | None) -> None:
+    """These messages wait for no turn any more; `turn_id` is None where a person answers instead."""
+    await session.execute(update(Message).where(Message.id.in_(message_ids)).values(awaits_turn=False, turn_id=turn_id))
+
+
+async def text_of(session: LineSession, student: Student, message_id: str) -> str:
+    """The words of one message, for delivery."""
+    message = await session.get_one(Message, message_id)
+    return opened(session, student, message).text
