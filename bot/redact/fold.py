@@ -1,0 +1,65 @@
+"""One plain form of a text for the rules to read, and the way back to the characters that were written."""
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from opencc import OpenCC
+
+from bot.redact.span import Kind, Span
+
+CHINESE_DIGITS = str.maketrans("零〇一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖", "00123456789" + "12" + "123456789")
+# Variation selectors and the keycap frame of digits written as emoji.
+INVISIBLE = frozenset({0x20E3, 0x3164, 0x115F, 0x1160, 0x2800, *range(0xFE00, 0xFE10), *range(0xE0000, 0xE01F0)})
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """`text`: compatible forms made equal, invisible characters out, Simplified. `digits`: the same with 零一二 as 012."""
+
+    text: str
+    digits: str
+    origin: tuple[int, ...]
+
+    def span(self, start: int, end: int, kind: Kind) -> Span:
+        """The characters of the input that stand for `text[start:end]`."""
+        return Span(self.origin[start], self.origin[end - 1] + 1, kind)
+
+
+@cache
+def _converter() -> OpenCC:
+    return OpenCC("t2s")
+
+
+def _simplified(text: str) -> str:
+    """The same number of characters, always: the way back depends on it."""
+    converted = str(_converter().convert(text))
+    if len(converted) == len(text):
+        return converted
+    letters = ((letter, str(_converter().convert(letter))) for letter in text)
+    return "".join(changed if len(changed) == 1 else letter for letter, changed in letters)
+
+
+def _is_invisible(letter: str) -> bool:
+    return ord(letter) in INVISIBLE or unicodedata.category(letter) == "Cf"
+
+
+def _plain(letter: str) -> str:
+    digit = unicodedata.digit(letter, None)
+    return letter if digit is None else str(digit)
+
+
+def fold(text: str) -> Folded:
+    """Read `text` without its disguises."""
+    if text.isascii():
+        return Folded(text, text, tuple(range(len(text))))
+    letters: list[str] = []
+    origin: list[int] = []
+    for place, letter in enumerate(text):
+        if _is_invisible(letter):
+            continue
+        for plain in unicodedata.normalize("NFKC", letter):
+            letters.append(_plain(plain))
+            origin.append(place)
+    simplified = _simplified("".join(letters))
+    return Folded(simplified, simplified.translate(CHINESE_DIGITS), tuple(origin))

@@ -1,0 +1,67 @@
+"""Stand-in names within one case: 人物K, 学校3. Drawn by HMAC with the case's key, so they say nothing in another case."""
+
+import hashlib
+import hmac
+from itertools import count
+from string import ascii_uppercase
+
+from bot.redact.span import Kind
+
+LABELS = {
+    Kind.PERSON: "人物",
+    Kind.PLACE: "地点",
+    Kind.ORGANISATION: "机构",
+    Kind.SCHOOL: "学校",
+    Kind.CLASS: "班级",
+    Kind.DORMITORY: "宿舍",
+    Kind.ADDRESS: "地址",
+    Kind.STUDENT_NUMBER: "学号",
+    Kind.PHONE: "电话",
+    Kind.IDENTITY_CARD: "证件",
+    Kind.BANK_CARD: "银行卡",
+    Kind.ACCOUNT: "账号",
+    Kind.MAIL: "邮箱",
+    Kind.WEB: "网址",
+    Kind.PLATE: "车牌",
+    Kind.COORDINATES: "坐标",
+    Kind.BIRTHDAY: "生日",
+    Kind.NUMBER: "号码",
+}
+NUMBERS_AT_FIRST = 9
+
+
+def _letters(number: int) -> str:
+    first, last = divmod(number, len(ascii_uppercase))
+    return (_letters(first - 1) if first else "") + ascii_uppercase[last]
+
+
+class Pseudonyms:
+    """The stand-in names of one case; the same words of the same kind get the same one, other words another."""
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+        self._given: dict[tuple[Kind, str], str] = {}
+        self._taken: set[str] = set()
+
+    def stand_in(self, kind: Kind, words: str) -> str:
+        """The stand-in for these (folded) words."""
+        asked = (kind, words)
+        if asked not in self._given:
+            self._given[asked] = self._draw(kind, words)
+        return self._given[asked]
+
+    def _draw(self, kind: Kind, words: str) -> str:
+        # A case with many names widens the choice instead of searching a full one.
+        for attempt in count():
+            digest = hmac.digest(self._key, f"{kind}\0{words}\0{attempt}".encode(), hashlib.sha256)
+            number = int.from_bytes(digest[:8])
+            name = self._name(kind, number, 1 + attempt // 8)
+            if name not in self._taken:
+                self._taken.add(name)
+                return name
+        raise AssertionError  # pragma: no cover  # count() never ends
+
+    def _name(self, kind: Kind, number: int, width: int) -> str:
+        if kind is Kind.PERSON:
+            return LABELS[kind] + _letters(number % (len(ascii_uppercase) * width))
+        return LABELS[kind] + str(number % (NUMBERS_AT_FIRST * width) + 1)
