@@ -111,7 +111,7 @@ def screen() -> None:
 
     def answer(row: "Row") -> "Row":
         text = str(row["text"])
-        return {**as_answer(str(row["id"]), screen_text(text, lexicon), text)}
+        return {**as_answer(str(row["id"]), screen_text(text, lexicon), text), "id": row["id"]}
 
     _answer_lines(answer)
 

@@ -51,6 +51,8 @@ class Part:
     environment: Mapping[str, str] = field(default_factory=dict)
     keeps_secrets: bool = False
     """Whether it gets the line's own settings from the environment: its database, key and tokens."""
+    drain: timedelta = DRAIN
+    """How long it may finish what is on its way."""
 
 
 async def keep_all_running(parts: Sequence[Part], *, say: Callable[[str], None]) -> int:
@@ -62,12 +64,14 @@ async def keep_all_running(parts: Sequence[Part], *, say: Callable[[str], None])
     ending = asyncio.create_task(told_to_end.wait())
     running = [asyncio.create_task(keep_running(first, say=say))]
     running += [asyncio.create_task(_keep_running_after(first, part, say=say)) for part in others]
-    await asyncio.wait([ending, *running], return_when=asyncio.FIRST_COMPLETED)
-    if told_to_end.is_set():
-        say("Ending: waiting for what is on its way, at most 10 seconds.")
-    for task in (ending, *running):
-        task.cancel()
-    outcomes = await asyncio.gather(*running, return_exceptions=True)
+    try:
+        await asyncio.wait([ending, *running], return_when=asyncio.FIRST_COMPLETED)
+        if told_to_end.is_set():
+            say("Ending: waiting for what is on its way, at most 10 seconds.")
+    finally:
+        for task in (ending, *running):
+            task.cancel()
+        outcomes = await asyncio.gather(*running, return_exceptions=True)
     for outcome in outcomes:
         if isinstance(outcome, Exception):
             raise outcome
@@ -84,22 +88,32 @@ async def _keep_running_after(first: Part, part: Part, *, say: Callable[[str], N
 
 
 async def keep_running(part: Part, *, say: Callable[[str], None]) -> None:
-    """Start a part again whenever it ends; return only if it refuses to start and never ran."""
+    """Start a part again whenever it ends; return only if it refuses to start and never ran well."""
     clock = asyncio.get_running_loop()
-    pause = SHORTEST_PAUSE
-    has_been_steady = False
+    failures = 0
+    ran_well = False
     while True:
         started = clock.time()
         exit_code = await _run_once(part)
-        was_steady = clock.time() - started >= STEADY_AFTER.total_seconds()
-        has_been_steady = has_been_steady or was_steady
-        if exit_code == REFUSED and not has_been_steady:
+        if clock.time() - started >= STEADY_AFTER.total_seconds():
+            ran_well, failures = True, 0
+        if is_final(exit_code, ran_well=ran_well):
             return
-        pause = SHORTEST_PAUSE if was_steady else pause
+        pause = pause_after(failures)
+        failures += 1
         where = f"; {part.log} says why" if part.log else ""
-        say(f"{part.name} ended ({_why(exit_code)}) and is started again in {pause.total_seconds():.1f} s{where}.")
+        say(f"{part.name} ended ({_why(exit_code)}) and is started again in {pause.total_seconds():g} s{where}.")
         await asyncio.sleep(pause.total_seconds())
-        pause = min(pause * 2, LONGEST_PAUSE)
+
+
+def is_final(exit_code: int, *, ran_well: bool) -> bool:
+    """Whether an end is a refusal to start; what ran well before is tried again, say while a database comes back."""
+    return exit_code == REFUSED and not ran_well
+
+
+def pause_after(failures: int) -> timedelta:
+    """How long to wait before the next start: longer after each failure in a row."""
+    return min(SHORTEST_PAUSE * (1 << min(failures, 10)), LONGEST_PAUSE)
 
 
 def _why(exit_code: int) -> str:
@@ -114,7 +128,7 @@ async def _run_once(part: Part) -> int:
     finally:
         if watching:
             watching.cancel()
-        await _end(process)
+        await _end(process, drain=part.drain)
 
 
 async def _start(part: Part) -> Process:
@@ -160,12 +174,12 @@ def end_with_parent(parent: int, ending: signal.Signals) -> Callable[[], None] |
     return ask_the_kernel
 
 
-async def _end(process: Process) -> None:
+async def _end(process: Process, *, drain: timedelta) -> None:
     """Ask a part and whatever it started to end; make it after the time for draining."""
     if process.returncode is None:
         _signal_group(process, signal.SIGTERM)
         with suppress(TimeoutError):
-            await asyncio.wait_for(process.wait(), DRAIN.total_seconds())
+            await asyncio.wait_for(process.wait(), drain.total_seconds())
     _signal_group(process, signal.SIGKILL)
     await process.wait()
 
