@@ -67,3 +67,27 @@ class ChannelBusy(LineError):
     def __init__(self, retry_after: timedelta) -> None:
         super().__init__(f"asked to wait {retry_after.total_seconds():.0f} s")
         self.retry_after = retry_after
+
+
+class NotKept(LineError):
+    """The store did not take a message, so the platform must bring it again; `safety_text` if it showed danger."""
+
+    def __init__(self, safety_text: str | None = None) -> None:
+        super().__init__("the message could not be kept")
+        self.safety_text = safety_text
+
+
+class TooFast(LineError):
+    """More messages from one student than the line takes; never raised for a message that shows danger."""
+
+    def __init__(self, retry_after: timedelta) -> None:
+        super().__init__(f"too fast; again in {retry_after.total_seconds():.0f} s")
+        self.retry_after = retry_after
+
+
+class Receive(Protocol):
+    """What a channel calls for everything that comes in (Intake.receive): it returns when the message is durable."""
+
+    async def __call__(self, inbound: Inbound, *, is_limited: bool = False) -> object:
+        """Return once kept; raise NotKept if it could not be, and then the platform must bring it again."""
+        ...
