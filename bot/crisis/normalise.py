@@ -1,0 +1,111 @@
+"""Text as the terms see it: one width, one case, one script, nothing invisible, no separators inside Chinese words.
+
+Every letter kept remembers where it stood in the original, so that a match can be shown in the student's own words.
+"""
+
+import itertools
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from opencc import OpenCC
+
+# Letters outside these blocks (Hangul, most historic scripts, private use) are left as they are.
+_BLOCKS = (
+    range(0x3400),
+    range(0x3400, 0xA000),  # Han
+    range(0xD800, 0xE000),  # lone surrogates
+    range(0xF900, 0x10000),  # compatibility and full-width forms
+    range(0x1D400, 0x1D800),  # mathematical letters
+    range(0x1F000, 0x1FB00),  # enclosed letters, emoji
+    range(0x20000, 0x2FA20),  # rare Han
+    range(0xE0000, 0xE01F0),  # tags and variation selectors
+)
+_INVISIBLE = frozenset({"Mn", "Me", "Cf", "Cc", "Cs"})
+_QUOTES = frozenset("'’‘`´ʼ")
+_BREAKS = frozenset("\n\r\v\f\x85\u2028\u2029")
+# A full stop, a comma and the like end a thought; everything else that is no letter may be a disguise.
+_STOPS = frozenset("\n。!?;,")
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """The normalised text, and for each of its letters the place in the original it came from."""
+
+    text: str
+    places: tuple[int, ...]
+
+    def is_unbroken(self, start: int, end: int) -> bool:
+        """Whether these letters stood side by side in the original, nothing dropped between them."""
+        return self.places[end - 1] - self.places[start] < end - start
+
+
+@dataclass(frozen=True, slots=True)
+class Folds:
+    letters: Mapping[str, str]
+    separators: frozenset[str]
+
+
+@cache
+def folds() -> Folds:
+    """What each character becomes, and which may be dropped between Chinese characters; built once from Unicode and OpenCC."""
+    every = [chr(point) for point in itertools.chain(*_BLOCKS)]
+    simplified = _simplified()
+    letters = {char: folded for char in every if (folded := _fold(char, simplified)) != char}
+    separators = frozenset(char for char in every if char not in letters and _may_separate(char))
+    return Folds(letters, separators)
+
+
+def normalise(text: str) -> Plain:
+    """`text` as the terms see it."""
+    table = folds()
+    letter_of, separators = table.letters.get, table.separators
+    kept: list[str] = []
+    places: list[int] = []
+    held: list[tuple[str, int]] = []
+    last = ""
+    for place, char in enumerate(text):
+        for letter in letter_of(char, char):
+            if letter in separators:
+                held.append((letter, place))
+                continue
+            if held:
+                if not (_is_han(last) and _is_han(letter)):
+                    last = held[0][0]
+                    kept.append(last)
+                    places.append(held[0][1])
+                held.clear()
+            if letter != last or letter.isdigit():
+                kept.append(letter)
+                places.append(place)
+                last = letter
+    return Plain("".join(kept), tuple(places))
+
+
+def _is_han(letter: str) -> bool:
+    return "\u3400" <= letter <= "\u9fff" or letter >= "\U00020000"
+
+
+def _simplified() -> dict[str, str]:
+    """OpenCC's own table of characters, read by converting each one alone."""
+    han = [chr(point) for block in (_BLOCKS[1], _BLOCKS[6]) for point in block]
+    converted = OpenCC("t2s").convert("\n".join(han)).split("\n")
+    return {old: new for old, new in zip(han, converted, strict=True) if old != new}
+
+
+def _fold(char: str, simplified: Mapping[str, str]) -> str:
+    if char in _BREAKS:
+        return "\n"
+    if char.isspace() or char in "-_":
+        return " "
+    decomposed = unicodedata.normalize("NFKD", char).lower()
+    return "".join(
+        simplified.get(part, part)
+        for part in decomposed
+        if part not in _QUOTES and unicodedata.category(part) not in _INVISIBLE
+    )
+
+
+def _may_separate(char: str) -> bool:
+    return char not in _STOPS and unicodedata.category(char)[0] in "PSZ"
