@@ -239,10 +239,13 @@ def _new_handoff(conversation: Conversation, *, reason: Reason, at: datetime) ->
 
 
 async def _lock_by_handoff(session: LineSession, handoff_id: str, actor: Account | None) -> Conversation:
-    handoff = await session.get(Handoff, handoff_id)
-    if handoff is None or (actor is not None and not rules.may_hold(actor.role, same_desk=actor.desk == handoff.desk)):
+    # Only columns, no row object: what is decided on is read again once the student is locked.
+    found = (
+        await session.execute(select(Handoff.conversation_id, Handoff.desk).where(Handoff.id == handoff_id))
+    ).first()
+    if found is None or (actor is not None and not rules.may_hold(actor.role, same_desk=actor.desk == found.desk)):
         raise NotAllowed(handoff_id)
-    _, conversation = await lock_conversation(session, handoff.conversation_id)
+    _, conversation = await lock_conversation(session, found.conversation_id)
     return conversation
 
 

@@ -75,7 +75,7 @@ class Database:
 
 
 def _sessions(engine: AsyncEngine, vault: Vault) -> async_sessionmaker[LineSession]:
-    return async_sessionmaker(engine, class_=LineSession, expire_on_commit=False, vault=vault, autoflush=False)
+    return async_sessionmaker(engine, class_=LineSession, expire_on_commit=False, vault=vault)
 
 
 def _postgres(url: str) -> AsyncEngine:

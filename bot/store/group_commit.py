@@ -51,7 +51,7 @@ class GroupCommit:
     async def _commit(self, batch: list[_Waiting]) -> None:
         try:
             async with self._begin() as session:
-                results = [await waiting.work(session) for waiting in batch]
+                results = [await _done_in(session, waiting) for waiting in batch]
         except Exception as refused:  # noqa: BLE001  # whatever it is belongs to the one who submitted the work
             await self._blame(batch, refused)
         else:
@@ -66,3 +66,10 @@ class GroupCommit:
                 await self._commit([waiting])
         elif not batch[0].done.done():
             batch[0].done.set_exception(refused)
+
+
+async def _done_in(session: LineSession, waiting: _Waiting) -> Any:
+    result = await waiting.work(session)
+    # What this work added must be found by the next one in the same transaction.
+    await session.flush()
+    return result

@@ -1,0 +1,52 @@
+"""Reading a YAML file a coordinator may change, with errors that name file, line and what is expected."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from bot.errors import RefusedToStart
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def read_config(path: Path, model: type[Model]) -> Model:
+    """The file at `path` as a `model`; raise RefusedToStart naming the line that is wrong."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as unreadable:
+        raise RefusedToStart(f"{path}: cannot be read as UTF-8 text ({type(unreadable).__name__}).") from unreadable
+    try:
+        tree = yaml.compose(text, Loader=yaml.SafeLoader)
+        content = yaml.safe_load(text)
+    except yaml.MarkedYAMLError as broken:
+        line = broken.problem_mark.line + 1 if broken.problem_mark else 1
+        raise RefusedToStart(f"{path}:{line}: is not YAML: {broken.problem}.") from broken
+    try:
+        return model.model_validate(content)
+    except ValidationError as wrong:
+        first = wrong.errors()[0]
+        place = ".".join(str(step) for step in first["loc"]) or "the file"
+        raise RefusedToStart(f"{path}:{_line_of(tree, first['loc'])}: {place}: {first['msg']}.") from wrong
+
+
+def _line_of(node: yaml.Node | None, steps: Sequence[int | str]) -> int:
+    """The line of the deepest node on the way to `steps`, counted from 1."""
+    line = 1
+    for step in (*steps, None):
+        if node is None:
+            break
+        line = node.start_mark.line + 1
+        node = _child(node, step)
+    return line
+
+
+def _child(node: yaml.Node, step: int | str | None) -> yaml.Node | None:
+    if isinstance(node, yaml.MappingNode):
+        return next((value for key, value in node.value if key.value == str(step)), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        child: yaml.Node = node.value[step]
+        return child
+    return None

@@ -1,0 +1,83 @@
+"""Telephone lines a student can call, by region, from config/resources.yml."""
+
+from pathlib import Path
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from bot.errors import RefusedToStart
+from bot.kit.config_file import read_config
+from bot.wording import LANGUAGES
+
+MAINLAND: Final = "mainland"
+# Who writes in Traditional characters may live in any of these; each list is labelled with its region.
+_ELSEWHERE: Final = ("hongkong", "taiwan", "macao")
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class InLanguages(_Strict):
+    """One text in the line's three languages."""
+
+    hans: str = Field(alias="zh-Hans", min_length=1)
+    hant: str = Field(alias="zh-Hant", min_length=1)
+    en: str = Field(min_length=1)
+
+    def read(self, language: str) -> str:
+        return dict(zip(LANGUAGES, (self.hans, self.hant, self.en), strict=True)).get(language, self.hans)
+
+
+class PhoneLine(_Strict):
+    """A number, what it is, and when somebody answers."""
+
+    number: str = Field(pattern=r"^[0-9 +-]+$")
+    name: InLanguages
+    hours: InLanguages
+
+
+class Region(_Strict):
+    """The lines of one place; `emergency` is what to call when every minute counts."""
+
+    name: InLanguages
+    emergency: str
+    lines: tuple[PhoneLine, ...] = Field(min_length=1)
+
+
+class Resources(_Strict):
+    """All regions by their word in config/hours.yml."""
+
+    regions: dict[str, Region]
+
+    @model_validator(mode="after")
+    def _knows_every_region(self) -> "Resources":
+        missing = {MAINLAND, *_ELSEWHERE} - self.regions.keys()
+        if missing:
+            raise ValueError(f"the regions {', '.join(sorted(missing))} are missing")
+        return self
+
+    def region(self, word: str) -> Region:
+        if word not in self.regions:
+            raise RefusedToStart(
+                f"config/resources.yml has no region '{word}', which a desk in config/hours.yml names."
+            )
+        return self.regions[word]
+
+    def lines_text(self, region: str, language: str) -> str:
+        """The lines for a student of `region`, each list under its place's name, one line a number."""
+        own = [region]
+        if region == MAINLAND and language == "zh-Hant":
+            own += _ELSEWHERE
+        return "\n".join(self._listed(word, language) for word in own)
+
+    def _listed(self, word: str, language: str) -> str:
+        region = self.region(word)
+        mark, comma = ("：", "，") if language != "en" else (": ", ", ")
+        rows = [f"{line.number} {line.name.read(language)}{comma}{line.hours.read(language)}" for line in region.lines]
+        return f"{region.name.read(language)}{mark.rstrip()}\n" + "\n".join(rows)
+
+
+def load_resources(folder: Path) -> Resources:
+    """config/resources.yml; raise RefusedToStart naming file and line if it is broken."""
+    return read_config(folder / "resources.yml", Resources)

@@ -1,0 +1,67 @@
+"""Every sentence the line says to a student, in three languages, from config/wording/."""
+
+import string
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final, Self
+
+from pydantic import RootModel
+
+from bot.errors import RefusedToStart
+from bot.kit.config_file import read_config
+
+LANGUAGES: Final = ("zh-Hans", "zh-Hant", "en")
+DEFAULT_LANGUAGE: Final = "zh-Hans"
+
+
+class _File(RootModel[dict[str, Any]]):
+    """One language's sentences, nested by subject."""
+
+
+class Wording:
+    """Sentences by key ("handoff.closed") and language."""
+
+    def __init__(self, sentences: Mapping[str, Mapping[str, str]]) -> None:
+        self._sentences = sentences
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """The wording of `folder`; raise RefusedToStart if a language lacks an entry or names other facts."""
+        sentences = {language: _read(folder / f"{language}.yml") for language in LANGUAGES}
+        reference = sentences[DEFAULT_LANGUAGE]
+        for language, own in sentences.items():
+            for key in reference.keys() ^ own.keys():
+                raise RefusedToStart(f"{folder / language}.yml: '{key}' must stand in every language or in none.")
+            for key, sentence in own.items():
+                if _facts(sentence) != _facts(reference[key]):
+                    raise RefusedToStart(
+                        f"{folder / language}.yml: '{key}' must name the same {{…}} as in {DEFAULT_LANGUAGE}.yml."
+                    )
+        return cls(sentences)
+
+    def say(self, key: str, language: str, **facts: object) -> str:
+        """The sentence for `key`; a language the line does not speak gets Simplified Chinese."""
+        own = self._sentences.get(language, self._sentences[DEFAULT_LANGUAGE])
+        return own[key].format(**facts)
+
+
+def _read(path: Path) -> dict[str, str]:
+    sentences: dict[str, str] = {}
+    for key, sentence in _flat(read_config(path, _File).root):
+        if not isinstance(sentence, str) or not sentence.strip():
+            raise RefusedToStart(f"{path}: '{key}' must be a sentence.")
+        sentences[key] = sentence
+    return sentences
+
+
+def _flat(entries: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, object]]:
+    for name, entry in entries.items():
+        key = f"{above}{name}"
+        if isinstance(entry, dict):
+            yield from _flat(entry, f"{key}.")
+        else:
+            yield key, entry
+
+
+def _facts(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
