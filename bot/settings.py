@@ -43,6 +43,12 @@ class Settings(BaseSettings):
     student_burst: int = Field(default=300, description="Messages one student may send at once before a 429.")
     student_per_second: float = Field(default=5, description="Messages a second one student may keep up.")
     openings_per_hour: int = Field(default=5000, description="Chats one address may open in an hour.")
+    chat_origins: tuple[str, ...] = Field(
+        default=(), description='Other pages that may use the public chat API, such as ["https://school.example"].'
+    )
+    neutral_page: str = Field(
+        default="https://www.baidu.com/", description="Where the quick exit of the student's page leads."
+    )
     telegram_token: SecretStr = Field(default=SecretStr(""), description="Bot token; empty: Telegram is off.")
     telegram_api: str = Field(default="https://api.telegram.org", description="Bot API server.")
     telegram_webhook_secret: SecretStr = Field(
