@@ -1,0 +1,102 @@
+"""A volunteer leaves, by the button or because their console fell silent: control never falls between two people.
+
+The shift ends first; then every chat whose holder's shift has ended goes back to the top of its level, each in a
+transaction of its own in which the student is told. What a crash leaves undone is found again at the next look.
+"""
+
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import select
+
+from bot.conversations.registry import NoSuchStudent, lock_conversation
+from bot.errors import NotAllowed
+from bot.handoffs import queue, talk
+from bot.outbox.outbox import Saying, put
+from bot.shifts import presence
+from bot.store.database import Database
+from bot.store.session import LineSession
+from bot.store.tables import Account, Author, Handoff, HandoffState, Shift
+from bot.wording import Wording
+
+_JUMP: Final = timedelta(seconds=10)
+
+
+class Attention:
+    """Since when the line has been able to hear heartbeats: its start, or the moment after its clock jumped.
+
+    A machine that slept, or a clock that was set, must not look like volunteers who went away.
+    """
+
+    def __init__(self, started_at: datetime, *, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._since = started_at
+        self._looked_at = started_at
+        self._monotonic = monotonic
+        self._ticks = monotonic()
+
+    def listening_since(self, now: datetime) -> datetime:
+        """The moment before which nobody's silence counts against them; asked at every look."""
+        ticks = self._monotonic()
+        expected = self._looked_at + timedelta(seconds=ticks - self._ticks)
+        if abs(now - expected) > _JUMP:
+            self._since = now
+        self._looked_at, self._ticks = now, ticks
+        return self._since
+
+
+async def leave(session: LineSession, account: Account, *, wording: Wording, at: datetime) -> bool:
+    """End the shift of `account` and give back what they hold, telling each student; False if no shift was open."""
+    has_ended = await presence.end_shift(session, account, at=at)
+    for handoff in await talk.held_by(session, account.id):
+        await talk.leave(session, handoff.id, holder=account, wording=wording, at=at)
+    return has_ended
+
+
+async def end_silent_shifts(database: Database, attention: Attention, *, wording: Wording, at: datetime) -> int:
+    """End shifts of which two heartbeats were missed, and give back their chats; how many chats those were."""
+    silent_since = at - presence.LONGEST_SILENCE
+    if attention.listening_since(at) <= silent_since:
+        await _end_silent(database, heard_before=silent_since, at=at)
+    async with database.read() as session:
+        orphaned = await _held_by_nobody_on_shift(session)
+    count = 0
+    for handoff_id, holder_id in orphaned:
+        try:
+            async with database.begin() as session:
+                await _give_back(session, handoff_id, holder_id=holder_id, wording=wording, at=at)
+        except (queue.AlreadyClaimed, NotAllowed, NoSuchStudent):
+            continue  # somebody took it over, closed it or it was erased since we looked
+        count += 1
+    return count
+
+
+async def _end_silent(database: Database, *, heard_before: datetime, at: datetime) -> None:
+    # A look without the writer first: nearly always everybody has been heard.
+    async with database.read() as session:
+        is_anybody_silent = await session.scalar(
+            select(Shift.id).where(Shift.ended_at.is_(None), Shift.heartbeat_at < heard_before).limit(1)
+        )
+    if is_anybody_silent is not None:
+        async with database.begin() as session:
+            await presence.end_silent(session, heard_before=heard_before, at=at)
+
+
+async def _held_by_nobody_on_shift(session: LineSession) -> list[tuple[str, str]]:
+    """Claimed Handoffs whose holder's shift ended after the claim and who has not begun another."""
+    has_open_shift = select(Shift.id).where(Shift.account_id == Handoff.volunteer_id, Shift.ended_at.is_(None))
+    has_left = select(Shift.id).where(Shift.account_id == Handoff.volunteer_id, Shift.ended_at >= Handoff.claimed_at)
+    rows = await session.execute(
+        select(Handoff.id, Handoff.volunteer_id)
+        .where(Handoff.state == HandoffState.CLAIMED, ~has_open_shift.exists(), has_left.exists())
+        .order_by(Handoff.id)
+    )
+    return [(handoff_id, holder_id) for handoff_id, holder_id in rows if holder_id is not None]
+
+
+async def _give_back(session: LineSession, handoff_id: str, *, holder_id: str, wording: Wording, at: datetime) -> None:
+    handoff = await queue.release(session, handoff_id, holder_id=holder_id, at=at)
+    student, conversation = await lock_conversation(session, handoff.conversation_id)
+    sentence = wording.say("handoff.volunteer_gone", student.language)
+    put(session, student, conversation, Saying(Author.LINE, sentence), at=at)
