@@ -4,7 +4,7 @@ Read on both sides, so it is clean on Python 3.10 and imports nothing but the st
 """
 
 from dataclasses import asdict, dataclass, fields
-from typing import Any, Union
+from typing import Any
 
 TOPICS = (
     "emotion",
@@ -47,7 +47,7 @@ class BookCheckIn:
     after_hours: int
 
 
-Command = Union[RequestHandoff, SetTopic, BookCheckIn]  # noqa: UP007  # also read by tools that know Python 3.10 only
+Command = RequestHandoff | SetTopic | BookCheckIn
 
 _BY_NAME: dict[str, type[Command]] = {
     "request_handoff": RequestHandoff,

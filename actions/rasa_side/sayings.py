@@ -1,0 +1,57 @@
+"""Chooses among the wordings of an answer: the one most closely meant for this moment, and not the one just said."""
+
+from typing import Any
+from zlib import crc32
+
+from rasa.core.nlg.generator import ResponseVariationFilter
+from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import BotUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import EndpointConfig
+
+DANGER_LEVELS = frozenset({"2", "3"})
+KEEP_COMPANY = "utter_keep_company"
+# In danger these give way: whatever the topic, it is about being safe now.
+GIVING_WAY = ("utter_topic_", "utter_listening", "utter_go_on", "utter_no_pressure", "utter_bye", "utter_out_of_scope")
+
+
+class Sayings(TemplatedNaturalLanguageGenerator):
+    """Rotates the wordings that fit best instead of drawing one by chance."""
+
+    def __init__(self, endpoint_config: EndpointConfig, domain: Domain) -> None:
+        del endpoint_config
+        super().__init__(domain.responses)
+
+    async def generate(
+        self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **_: Any
+    ) -> dict[str, Any] | None:
+        slots = tracker.current_slot_values()
+        wanted = wording_for(utter_action, level=str(slots.get("level")))
+        if wanted not in self.responses:
+            return None
+        fitting = ResponseVariationFilter(self.responses).responses_for_utter_action(wanted, output_channel, slots)
+        if not fitting:
+            return None
+        best = most_exact(fitting)
+        return dict(best[(_start_for(tracker.sender_id) + _times_said(best, tracker)) % len(best)])
+
+
+def wording_for(utter_action: str, *, level: str) -> str:
+    """The wording meant at this level of danger."""
+    return KEEP_COMPANY if level in DANGER_LEVELS and utter_action.startswith(GIVING_WAY) else utter_action
+
+
+def most_exact(variations: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those with the most conditions: a wording for this topic goes before one for any."""
+    most = max(len(variation.get("condition") or ()) for variation in variations)
+    return [variation for variation in variations if len(variation.get("condition") or ()) == most]
+
+
+def _start_for(sender_id: str) -> int:
+    return crc32(sender_id.encode("utf-8", "replace"))
+
+
+def _times_said(best: list[dict[str, Any]], tracker: DialogueStateTracker) -> int:
+    texts = {variation.get("text") for variation in best}
+    return sum(1 for event in tracker.events if isinstance(event, BotUttered) and event.text in texts)

@@ -1,0 +1,49 @@
+"""Options of the two Rasa processes: from the command line, else from the environment, else the loopback defaults."""
+
+import argparse
+import os
+import socket
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+MODEL = ".local/models/tingjian.tar.gz"
+
+
+def environment_for_rasa() -> None:
+    """What Rasa and TensorFlow read when they are imported: no telemetry, no chatter, nothing written outside .local."""
+    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
+    os.environ.setdefault("LOG_LEVEL_LIBRARIES", "ERROR")
+    os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+    os.environ.setdefault("RASA_CACHE_DIRECTORY", str(ROOT / ".local" / "rasa-cache"))
+
+
+def server_options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="actions.rasa_side.server", description="Start the Rasa server.")
+    _address(parser, name="RASA", port=5005)
+    parser.add_argument("--model", default=os.environ.get("TINGJIAN_RASA_MODEL", MODEL))
+    parser.add_argument("--actions", default=os.environ.get("TINGJIAN_RASA_ACTIONS", "http://127.0.0.1:5055/webhook"))
+    return parser.parse_args()
+
+
+def action_server_options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="actions.rasa_side.action_server", description="Start the action server.")
+    _address(parser, name="ACTIONS", port=5055)
+    return parser.parse_args()
+
+
+def refuse_a_taken_port(host: str, port: int) -> None:
+    """End with one sentence instead of a server's stack of errors."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError as refused:
+            sys.exit(f"Cannot listen on {host}:{port} ({refused.strerror}). Is another Rasa still running?")
+
+
+def _address(parser: argparse.ArgumentParser, *, name: str, port: int) -> None:
+    parser.add_argument("--host", default=os.environ.get(f"TINGJIAN_{name}_HOST", "127.0.0.1"))
+    parser.add_argument("--port", type=int, default=int(os.environ.get(f"TINGJIAN_{name}_PORT", str(port))))
