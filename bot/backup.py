@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
 
 from bot.errors import LineError
 
@@ -45,10 +45,19 @@ def back_up(database: str, key: Path, *, into: Path, at: datetime) -> Backup:
     _copy_for_owner(key, folder / "tingjian.key")
     (folder / "README.txt").write_text(README, encoding="utf-8")
     if not is_sqlite:
-        dump = f"pg_dump --format=custom --file={folder / 'tingjian.dump'} '{url.set(drivername='postgresql', password=None)}'"
-        return Backup(folder, remark=f"The key is there. PostgreSQL's own tool copies the database beside it:\n{dump}")
-    _copy_sqlite(Path(url.database or ""), folder / "tingjian.db")
+        remark = f"The key is there. PostgreSQL's own tool copies the database beside it:\n{_dump_command(url, folder)}"
+        return Backup(folder, remark)
+    try:
+        _copy_sqlite(Path(url.database or ""), folder / "tingjian.db")
+    except sqlite3.DatabaseError as broken:
+        shutil.rmtree(folder)  # half a backup would be believed
+        raise CannotBackUp(f"The database {url.database} cannot be copied: {broken}.") from broken
     return Backup(folder, remark="Database and key are there together: one without the other cannot be read.")
+
+
+def _dump_command(url: URL, folder: Path) -> str:
+    shown = URL.create("postgresql", username=url.username, host=url.host, port=url.port, database=url.database)
+    return f"pg_dump --format=custom --file={folder / 'tingjian.dump'} '{shown.render_as_string()}'"
 
 
 def _copy_for_owner(source: Path, target: Path) -> None:
@@ -62,5 +71,4 @@ def _copy_sqlite(source: Path, target: Path) -> None:
     with closing(sqlite3.connect(source)) as original, closing(sqlite3.connect(target)) as copy:
         original.backup(copy)
         if copy.execute("PRAGMA integrity_check").fetchone() != ("ok",):
-            shutil.rmtree(target.parent)
-            raise CannotBackUp(f"The copy of {source} is not sound, so it was removed. Check the disk.")
+            raise sqlite3.DatabaseError("the copy is not sound")

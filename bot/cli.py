@@ -1,5 +1,6 @@
 """The `tingjian` command. Each command imports what it needs itself: the screen must start without the rest."""
 
+import asyncio
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +12,9 @@ from bot.errors import LineError, RefusedToStart
 
 if TYPE_CHECKING:
     from bot.json_lines import Row
+    from bot.kit.clock import Clock
     from bot.settings import Settings
+    from bot.store.tables import Role
 
 REFUSED = 2
 
@@ -38,8 +41,6 @@ def main() -> None:
 @app.command()
 def run() -> None:
     """Start the line, Rasa and the action server, and keep them running."""
-    import asyncio
-
     from bot.parts import RasaPlace, plan
     from bot.processes import keep_all_running, require_free_ports
 
@@ -77,11 +78,10 @@ def backup(
 ) -> None:
     """Copy database and key together, while the line runs: one without the other cannot be read."""
     from bot.backup import back_up
-    from bot.kit.clock import SystemClock
 
     settings = _settings()
     made = back_up(
-        settings.database, settings.key_path, into=into or settings.local_folder / "backups", at=SystemClock().now()
+        settings.database, settings.key_path, into=into or settings.local_folder / "backups", at=_clock().now()
     )
     typer.echo(f"{made.folder}\n{made.remark}")
 
@@ -117,11 +117,77 @@ def screen() -> None:
 
 
 @app.command()
+def redact() -> None:
+    """Hide who is meant in JSON lines: {"id", "text"} in, {"id", "text", "spans"} out."""
+    from bot.redact.answer import answer
+    from bot.redact.name_model import LacNames, model_directory
+    from bot.redact.redactor import Redactor
+
+    redactor = Redactor(LacNames(model_directory()))
+    _answer_lines(lambda row: {**answer(redactor, row)})
+
+
+@app.command()
 def language() -> None:
     """Recognise the language of JSON lines: {"id", "text"} in, {"id", "language"} out."""
     from bot.language.answer import answer
 
     _answer_lines(lambda row: {**answer(row)})
+
+
+@user.command("add")
+def user_add(
+    login: Annotated[str, typer.Argument(help="What they type to sign in: 2 to 64 of a-z, 0-9, . - _ @")],
+    role: Annotated[str, typer.Option(help="volunteer, supervisor, coordinator or administrator")],
+    name: Annotated[str, typer.Option(help="What colleagues see; default: the login.")] = "",
+    desk: Annotated[str, typer.Option(help="The desk they belong to.")] = "main",
+) -> None:
+    """Make an account and print the link that signs in once, within 24 hours; they choose a password behind it."""
+    from bot import accounts
+    from bot.shifts.accounts import NewAccount
+
+    new = NewAccount(login=login, name=name, role=_role(role), desk=desk)
+    typer.echo(asyncio.run(accounts.add(_settings(), new, clock=_clock())))
+
+
+@user.command("link")
+def user_link(login: str) -> None:
+    """Print a fresh one-time link for somebody who cannot sign in; earlier links stop working."""
+    from bot import accounts
+
+    typer.echo(asyncio.run(accounts.link(_settings(), login, clock=_clock())))
+
+
+@user.command("end")
+def user_end(login: str) -> None:
+    """End an account: nobody signs in with it again, and whoever is signed in is out at once."""
+    from bot import accounts
+
+    asyncio.run(accounts.end(_settings(), login, clock=_clock()))
+    typer.echo(f"{login} has ended.")
+
+
+@user.command("list")
+def user_list() -> None:
+    """Show everybody, those who are still with us first."""
+    from bot import accounts
+
+    typer.echo("\n".join(asyncio.run(accounts.everybody(_settings()))) or "Nobody yet: tingjian user add --help")
+
+
+def _role(named: str) -> "Role":
+    from bot.store.tables import Role
+
+    try:
+        return Role(named.strip().lower())
+    except ValueError as unknown:
+        raise LineError(f"'{named}' is no role here; choose one of {', '.join(Role)}.") from unknown
+
+
+def _clock() -> "Clock":
+    from bot.kit.clock import SystemClock
+
+    return SystemClock()
 
 
 def _answer_lines(answer: Callable[["Row"], "Row"]) -> None:
