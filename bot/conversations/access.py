@@ -13,7 +13,7 @@ from bot.conversations.transcript import Said
 from bot.errors import NotAllowed
 from bot.kit.ids import new_id
 from bot.store.session import LineSession
-from bot.store.tables import Account, AuditEntry, Conversation, CrisisSignal, Holder, Role, Student
+from bot.store.tables import Account, AuditEntry, Conversation, CrisisSignal, Handoff, Holder, Role, Student
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,34 @@ async def raised_words(session: LineSession, *, reader: Account, conversation: C
         raise NotAllowed(conversation.id)
     student = await session.get_one(Student, conversation.student_id)
     return await _raised_in(session, student, conversation.id)
+
+
+async def lines_after(
+    session: LineSession, *, reader: Account, conversation_id: str, after: int
+) -> tuple[Conversation, tuple[Said, ...]]:
+    """What was said since `after` in a conversation whose reading is recorded already; NotAllowed once it is refused.
+
+    A live page asks this again and again: the record is made by `transcript_for` when it is opened.
+    """
+    conversation = await session.get(Conversation, conversation_id)
+    if conversation is None or not await _may_read(session, reader, conversation):
+        raise NotAllowed(conversation_id)
+    student = await session.get_one(Student, conversation.student_id)
+    said = await transcript.of_student_after(session, student, after=after)
+    return conversation, tuple(line for line in said if line.conversation_id == conversation_id)
+
+
+async def closing_notes(session: LineSession, *, reader: Account, of: Transcript) -> tuple[tuple[Handoff, str], ...]:
+    """What earlier volunteers wrote when they closed, for who may read this student's conversations; newest first."""
+    if not await _may_read(session, reader, of.conversation):
+        raise NotAllowed(of.conversation.id)
+    key = of.student.key(session.vault)
+    closed = await session.scalars(
+        select(Handoff)
+        .where(Handoff.student_id == of.student.id, Handoff.note_sealed.is_not(None))
+        .order_by(Handoff.closed_at.desc())
+    )
+    return tuple((h, key.open(h.note_sealed, row=f"handoffs:{h.id}:note")) for h in closed if h.note_sealed)
 
 
 def note_reading(session: LineSession, *, reader: Account, conversation_id: str, deed: str, at: datetime) -> None:
