@@ -7,9 +7,7 @@ from bot.crisis.normalise import Plain
 from bot.crisis.terms import Kind, Lexicon, Term, Wording, is_latin
 
 # A long text may repeat a word ten thousand times: the first places decide, and nobody reads the hundredth.
-_PLACES_FOR_EACH_TERM = 8
-# With more places than this, one look at the whole text is quicker than a look around each.
-_LOOKS_AROUND = 16
+_MOST_PLACES = 8
 _MASKED = "\ufffc"
 
 
@@ -30,15 +28,17 @@ def find_matches(plain: Plain, lexicon: Lexicon) -> list[Match]:
     open_text = _without_masks(plain, hits)
     found: list[Match] = []
     called: dict[int, list[tuple[int, int]]] = {}
-    counted: dict[Term | None, int] = {}
+    seen: dict[Wording, int] = {}
     for word, start, end in hits:
         if word.kind is Kind.MASK or open_text[start] == open_text[end - 1] == _MASKED:
             continue
-        if word.frame is not None:
-            called.setdefault(word.frame, []).append((start, end))
-        elif (before := counted.get(word.term, 0)) < _PLACES_FOR_EACH_TERM:
-            counted[word.term] = before + 1
+        if (before := seen.get(word, 0)) > _MOST_PLACES:
+            continue
+        seen[word] = before + 1
+        if word.frame is None:
             found.append(Match(word.term, start, end))
+        else:
+            called.setdefault(word.frame, []).append((start, end))
     found.extend(_frames(open_text, called, lexicon))
     return found
 
@@ -70,7 +70,8 @@ def _without_masks(plain: Plain, hits: Iterable[tuple[Wording, int, int]]) -> st
 def _frames(text: str, called: Mapping[int, list[tuple[int, int]]], lexicon: Lexicon) -> Iterator[Match]:
     for index, places in called.items():
         frame = lexicon.frames[index]
-        around = places if len(places) <= _LOOKS_AROUND else [(0, len(text))]
+        # With many places, one look at the whole text is quicker than a look around each.
+        around = places if len(places) <= _MOST_PLACES else [(0, len(text))]
         for start, end in around:
             match = frame.expression.search(text, max(0, start - frame.reach), end + frame.reach)
             if match is not None:
