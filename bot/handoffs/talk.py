@@ -1,0 +1,95 @@
+"""What a volunteer does in a conversation, each deed with the sentence that tells the student, in one transaction."""
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import select
+
+from bot.channels.port import Inbound
+from bot.conversations.registry import lock_conversation
+from bot.conversations.transcript import find_kept
+from bot.errors import LineError, NotAllowed
+from bot.handoffs import queue
+from bot.handoffs.queue import Closing
+from bot.outbox.outbox import Saying, put
+from bot.store.session import LineSession
+from bot.store.tables import Account, Author, Conversation, Handoff, Holder, Message, Student
+from bot.wording import Wording
+
+LONGEST_WORDS: Final = 4000
+
+
+class NothingSaid(LineError):
+    """Empty words, or more than one message holds."""
+
+
+async def say(
+    session: LineSession, conversation_id: str, *, volunteer: Account, client_id: UUID, text: str, at: datetime
+) -> Message:
+    """The volunteer's words, kept and on their way; the same `client_id` again gives the same message.
+
+    Raise NotAllowed unless `volunteer` holds the conversation at this instant, so a stale page cannot speak.
+    """
+    if not text.strip() or len(text) > LONGEST_WORDS:
+        raise NothingSaid(conversation_id)
+    student, conversation = await lock_conversation(session, conversation_id)
+    platform_id = f"console:{client_id}"
+    seen = Inbound(channel=student.channel, chat="", platform_id=platform_id, text="")
+    kept = await find_kept(session, student, seen)
+    if kept is not None and kept.account_id == volunteer.id:
+        return kept
+    if conversation.holder is not Holder.VOLUNTEER or conversation.volunteer_id != volunteer.id:
+        raise NotAllowed(conversation_id)
+    message = put(session, student, conversation, Saying(Author.VOLUNTEER, text, account_id=volunteer.id), at=at)
+    message.platform_id = platform_id
+    return message
+
+
+async def join(session: LineSession, handoff_id: str, *, volunteer: Account, wording: Wording, at: datetime) -> Handoff:
+    """Claim a waiting Handoff and tell the student that a person is here now; raise AlreadyClaimed or NotAllowed."""
+    handoff = await queue.claim(session, handoff_id, volunteer=volunteer, at=at)
+    await _tell(session, handoff, wording, "handoff.volunteer_joined", at=at)
+    return handoff
+
+
+async def step_in(
+    session: LineSession, handoff_id: str, *, supervisor: Account, wording: Wording, at: datetime
+) -> Handoff:
+    """A supervisor takes the talk over, and the student is told that another person is there."""
+    handoff = await queue.take_over(session, handoff_id, supervisor=supervisor, at=at)
+    await _tell(session, handoff, wording, "handoff.volunteer_joined", at=at)
+    return handoff
+
+
+async def leave(session: LineSession, handoff_id: str, *, holder: Account, wording: Wording, at: datetime) -> Handoff:
+    """Give it back to the queue, and tell the student that they wait again; raise AlreadyClaimed unless held."""
+    handoff = await queue.release(session, handoff_id, holder_id=holder.id, at=at)
+    await _tell(session, handoff, wording, "handoff.volunteer_released", at=at)
+    return handoff
+
+
+async def finish(
+    session: LineSession, handoff_id: str, *, by: Account, closing: Closing, wording: Wording, at: datetime
+) -> Handoff:
+    """End the talk with an outcome and a note; raise AlreadyClaimed or NeedsSupervisor."""
+    handoff, student, conversation = await queue.close(session, handoff_id, by=by, closing=closing, at=at)
+    _say_line(session, student, conversation, wording.say("handoff.closed", student.language), at=at)
+    return handoff
+
+
+async def held_by(session: LineSession, account_id: str) -> list[Handoff]:
+    """The open Handoffs somebody holds."""
+    rows = await session.scalars(
+        select(Handoff).where(Handoff.volunteer_id == account_id, Handoff.closed_at.is_(None)).order_by(Handoff.id)
+    )
+    return list(rows)
+
+
+async def _tell(session: LineSession, handoff: Handoff, wording: Wording, key: str, *, at: datetime) -> None:
+    student, conversation = await lock_conversation(session, handoff.conversation_id)
+    _say_line(session, student, conversation, wording.say(key, student.language), at=at)
+
+
+def _say_line(session: LineSession, student: Student, conversation: Conversation, text: str, *, at: datetime) -> None:
+    put(session, student, conversation, Saying(Author.LINE, text), at=at)
