@@ -133,6 +133,15 @@ async def mark_answered(session: LineSession, message_ids: Sequence[str], *, tur
     await session.execute(update(Message).where(Message.id.in_(message_ids)).values(awaits_turn=False, turn_id=turn_id))
 
 
+async def leave_to_a_person(session: LineSession, conversation_id: str) -> None:
+    """Nothing in this conversation waits for the bot any more: a person answers it."""
+    await session.execute(
+        update(Message)
+        .where(Message.conversation_id == conversation_id, Message.awaits_turn.is_(True))
+        .values(awaits_turn=False)
+    )
+
+
 async def text_of(session: LineSession, student: Student, message_id: str) -> str:
     """The words of one message, for delivery."""
     message = await session.get_one(Message, message_id)

