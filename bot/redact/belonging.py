@@ -1,6 +1,6 @@
 """Where somebody belongs: school, class, dormitory, street, student number, number plate, place on the map, birthday.
 
-Patterns read `Folded.digits`, where 一二三 are 123: they must not spell Chinese digits themselves.
+Patterns read `Folded.numerals`, where 一二三 are 123: they must not spell Chinese digits themselves.
 """
 
 import re
@@ -12,7 +12,6 @@ from bot.redact.span import Kind, Span
 HAN = "㐀-鿿"
 # A name of a school or a street does not reach back over these.
 STOPS = "我你他她它们的了在是到去从来往读上考进和与跟或就于为被把给让叫说对那这哪和及有没不也都还很住回离过想要、"
-NAME = rf"[{HAN}A-Za-z](?:(?![{STOPS}])[{HAN}])"
 NUMBER = r"(?:\d{1,3}|\d?十\d?|\d?百\d{0,2})"
 GRADE = rf"(?:(?:初|高|大|研|小|中|国)(?:中)?{NUMBER}|(?:初|高|国)中{NUMBER}年?级?|{NUMBER}年级?|(?:20)?\d\d级|预备年?级|预初)"
 
@@ -61,14 +60,14 @@ BIRTHDAY = re.compile(
     rf"{BORN}(?:日期|时间|年月日?|证明|那天|就)?[^\d\n]{{0,6}}?(?P<after>{DAY})|(?P<before>{DAY})\s?(?:那天)?(?:是|,|就是)?(?:我|他|她|你|我的|她的|他的)?(?:\d+岁)?(?:的)?{BORN}",
     re.IGNORECASE,
 )
-SCHOOL_END = r"(?:大学|学院|中学|小学|初中|高中|附中|附小|实验学校|外国语学校|职业学校|技术学校|师范学校|特殊教育学校|特教学校|学校|职高|职校|技校|中专|卫校|幼儿园|书院|党校|警校|军校|女中|男校|女校|一贯制学校|分校|校区)"
-SCHOOL = re.compile(
-    rf"(?:{NAME}{{1,14}}?{SCHOOL_END}(?:附属?(?:中学|小学|学校|幼儿园)|附中|附小)?(?:[东西南北老新主]校区|(?:[{HAN}]{{2}}|\d)校区)?)"
-    rf"|(?:(?:(?![{STOPS}])[{HAN}]){{0,6}})第?{NUMBER}(?:中学|小学|高中|初中|实验小学|实验中学|幼儿园|职高|中(?!旬|午|间|心|国|文|等|之|的|学|有|不|秋|餐|药|医|年|场|奖|\d)|小(?!时|姐|孩|伙|学|组|部|块|偷|心|步|朋|口|点|会|撮|段|节|型|事|朵|\d))"
-    rf"|(?:(?![{STOPS}])[{HAN}]){{1,8}}(?:附中|附小|附属中学|附属小学|外国语|实小)"
+GENERIC = "这|那|各|该|本|某|几|两|全|每|所|个|多|新|老|同|好|重点|名牌|理想|民办|公立|私立|国内|海外|国外|今年|当年|现在|以前|后来|普通|一流|知名|著名|别的|其他|城里|乡村|农村|农民|附近|另外|基层|不少|中国|外国|试点|希望|传统|职业|高等|加强|继续|我国|在校|全市|全省|全国"
+NAMED_SCHOOL = re.compile(
+    rf"(?<=[在读于上进去是从念到叫:])(?!{GENERIC})(?:(?![{STOPS}由使该以当即因如而但并等些次])[{HAN}]){{2,6}}(?:大学|学院|中学|小学|学校|高中|初中|职高|技校|幼儿园|附中|附小)"
 )
-NOT_A_SCHOOL = re.compile(
-    rf"^(?:[{STOPS}各该本某几两全某每每所个一多\d]|中国|好|新|老|同|普通|重点|名牌|理想|民办|公立|私立|国内|海外|今年|当年|现在|以前|后来|毕业|上|外国|全国|军事|一流|知名|著名|大部分|整个|附近|另外|别的|其他|城里|乡村|农村|希望|传统|职业)*{SCHOOL_END}$"
+NUMBERED_SCHOOL = re.compile(
+    rf"(?:(?![{STOPS}届余名])[{HAN}]){{0,5}}(?<![{HAN}]届)第?(?<![0-9]){NUMBER}(?:中学|(?<!名)小学|高中|初中(?!止)|实验小学|实验中学|幼儿园|职高)"
+    rf"|(?:(?:(?![{STOPS}届])[{HAN}]){{1,4}}?[省市区县州镇]第?|第|(?<=[在读于上进去是从念到]))(?<![0-9]){NUMBER}[中小](?=$|[\s,.。!?、的读念上毕高初校区附门对]|学生|同学|老师)"
+    rf"|(?:(?![{STOPS}])[{HAN}]){{1,8}}(?:附中|附小|附属中学|附属小学|外国语|实小)"
 )
 PATTERNS = (
     (CLASS, Kind.CLASS),
@@ -81,13 +80,12 @@ PATTERNS = (
 
 def find_belonging(folded: Folded) -> Iterator[Span]:
     """Everything in one text that says where a person belongs."""
-    digits = folded.digits
+    digits = folded.numerals
     for pattern, kind in PATTERNS:
         yield from (folded.span(found.start(), found.end(), kind) for found in pattern.finditer(digits))
     for pattern, kind in ((STUDENT_NUMBER, Kind.STUDENT_NUMBER), (PLATE_NAMED, Kind.PLATE)):
         yield from (folded.span(*found.span("it"), kind) for found in pattern.finditer(digits))
     for found in BIRTHDAY.finditer(digits):
         yield folded.span(*found.span("after" if found["after"] else "before"), Kind.BIRTHDAY)
-    for found in SCHOOL.finditer(digits):
-        if not NOT_A_SCHOOL.match(found.group()):
-            yield folded.span(found.start(), found.end(), Kind.SCHOOL)
+    for pattern in (NAMED_SCHOOL, NUMBERED_SCHOOL):
+        yield from (folded.span(found.start(), found.end(), Kind.SCHOOL) for found in pattern.finditer(digits))

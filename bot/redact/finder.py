@@ -1,11 +1,8 @@
-"""The port to whatever finds names; kept apart from the model, so that importing it loads no weights."""
+"""The port to whatever cuts text into words and knows names; kept apart from the model, so that importing it loads no weights."""
 
-from typing import Protocol, TypeAlias
+from typing import NamedTuple, Protocol
 
 from bot.errors import LineError
-from bot.redact.span import Kind
-
-Found: TypeAlias = tuple[int, int, Kind]
 
 
 class NameModelMissing(LineError):
@@ -16,7 +13,15 @@ class NameModelMissing(LineError):
         self.reason = reason
 
 
-class NameFinder(Protocol):
-    """Whatever finds names in folded text."""
+class Word(NamedTuple):
+    """One word of a folded text; `tag` is PER, LOC, ORG or a part of speech (n, nz, v, m, ...)."""
 
-    def find(self, text: str) -> list[Found]: ...
+    start: int
+    end: int
+    tag: str
+
+
+class WordFinder(Protocol):
+    """Whatever cuts folded text into words and knows names among them."""
+
+    def words(self, text: str) -> list[Word]: ...

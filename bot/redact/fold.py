@@ -8,16 +8,21 @@ from opencc import OpenCC
 
 from bot.redact.span import Kind, Span
 
-CHINESE_DIGITS = str.maketrans("零〇一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖", "00123456789" + "12" + "123456789")
+PLAIN_NUMERALS = str.maketrans("零〇一二三四五六七八九", "00123456789")
+ALL_DIGITS = str.maketrans("零〇一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖", "00123456789" + "12" + "123456789")
 # Variation selectors and the keycap frame of digits written as emoji.
 INVISIBLE = frozenset({0x20E3, 0x3164, 0x115F, 0x1160, 0x2800, *range(0xFE00, 0xFE10), *range(0xE0000, 0xE01F0)})
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """`text`: compatible forms made equal, invisible characters out, Simplified. `digits`: the same with 零一二 as 012."""
+    """`text`: compatible forms made equal, invisible characters out, Simplified; the others read Chinese digits as 0-9.
+
+    `numerals` leaves out 两 and the formal 伍 and 陆, which are words and surnames too.
+    """
 
     text: str
+    numerals: str
     digits: str
     origin: tuple[int, ...]
 
@@ -52,7 +57,7 @@ def _plain(letter: str) -> str:
 def fold(text: str) -> Folded:
     """Read `text` without its disguises."""
     if text.isascii():
-        return Folded(text, text, tuple(range(len(text))))
+        return Folded(text, text, text, tuple(range(len(text))))
     letters: list[str] = []
     origin: list[int] = []
     for place, letter in enumerate(text):
@@ -62,4 +67,4 @@ def fold(text: str) -> Folded:
             letters.append(_plain(plain))
             origin.append(place)
     simplified = _simplified("".join(letters))
-    return Folded(simplified, simplified.translate(CHINESE_DIGITS), tuple(origin))
+    return Folded(simplified, simplified.translate(PLAIN_NUMERALS), simplified.translate(ALL_DIGITS), tuple(origin))

@@ -1,11 +1,60 @@
-"""Names, places and organisations of one text: what the model finds, corrected by cues."""
+"""Names, places and organisations of one text: the model's words, corrected by what surrounds them."""
 
-from bot.redact.cues import cued_names, widened
-from bot.redact.finder import NameFinder
+from collections.abc import Iterator, Sequence
+
+from bot.redact.cues import NOT_NAMES, cued_persons
+from bot.redact.finder import Word, WordFinder
 from bot.redact.fold import Folded
-from bot.redact.span import Span
+from bot.redact.foreign_names import whole_foreign_name
+from bot.redact.institutions import institutions
+from bot.redact.span import Kind, Span
+from bot.redact.surnames import SURNAMES
+
+KINDS = {"LOC": Kind.PLACE, "ORG": Kind.ORGANISATION}
+REPEATED = 2
 
 
-def find_names(folded: Folded, model: NameFinder) -> list[Span]:
-    found = [*widened(folded.text, model.find(folded.text)), *cued_names(folded)]
-    return [folded.span(start, end, kind) for start, end, kind in found]
+def find_names(folded: Folded, model: WordFinder) -> list[Span]:
+    text = folded.text
+    words = model.words(text)
+    persons = [*_persons(text, words), *cued_persons(text)]
+    spans = [folded.span(start, end, Kind.PERSON) for start, end in persons]
+    for word in words:
+        start, end = _letters_of(text, word.start, word.end)
+        if word.tag in KINDS and start < end:
+            spans.append(folded.span(start, end, KINDS[word.tag]))
+    spans.extend(folded.span(*found) for found in institutions(text, words))
+    return spans
+
+
+def _persons(text: str, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    for number, word in enumerate(words):
+        if word.tag != "PER":
+            continue
+        start, end = _letters_of(text, word.start, word.end)
+        if _is_face(text, start, end) or not _could_be_a_name(text[start:end]):
+            continue
+        first, last = whole_foreign_name(text, words, number)
+        yield min(start, first), max(end, last)
+
+
+def _is_face(text: str, start: int, end: int) -> bool:
+    """[花心] and [怒]: faces as chat programs write them."""
+    return text[start - 1 : start] == "[" and text[end : end + 1] == "]"
+
+
+def _letters_of(text: str, start: int, end: int) -> tuple[int, int]:
+    """A name without the marks around it."""
+    while start < end and not text[start].isalnum():
+        start += 1
+    while end > start and not text[end - 1].isalnum():
+        end -= 1
+    return start, end
+
+
+def _could_be_a_name(words: str) -> bool:
+    """A single letter that is no surname, a number or a lower-case Latin word is no name unless a cue makes it one."""
+    if not words or words.isdigit() or words in NOT_NAMES or (len(words) == 1 and words not in SURNAMES):
+        return False
+    laughter = len(words) > REPEATED and len(set(words)) == 1
+    return not laughter and not (words.isascii() and words == words.lower())

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.redact.accounts import asks_for_account, find_bare_accounts
-from bot.redact.finder import NameFinder
+from bot.redact.finder import WordFinder
 from bot.redact.fold import Folded, fold
 from bot.redact.names import find_names
 from bot.redact.numbers import HOTLINES
@@ -32,7 +32,7 @@ class Redacted:
 
 
 class Redactor:
-    def __init__(self, names: NameFinder, *, hotlines: Sequence[str] = HOTLINES) -> None:
+    def __init__(self, names: WordFinder, *, hotlines: Sequence[str] = HOTLINES) -> None:
         self._names = names
         self._structured = Structured(hotlines)
 
