@@ -74,14 +74,17 @@ class Handoff(Table):
 
 
 class Page(Table):
-    """One call to on-call people about one Handoff, kept until it went out or was given up."""
+    """One call to one on-call person about one Handoff, kept until it went out or was given up."""
 
     __tablename__ = "pages"
 
     id: Mapped[str] = mapped_column(primary_key=True)
     handoff_id: Mapped[str] = mapped_column(ForeignKey("handoffs.id", ondelete="CASCADE"), index=True)
     step: Mapped[int]
+    target: Mapped[str]
     made_at: Mapped[datetime]
+    attempt: Mapped[int] = mapped_column(default=0)
+    next_try_at: Mapped[datetime | None] = mapped_column(index=True)
     sent_at: Mapped[datetime | None]
     failed_with: Mapped[str | None]
 

@@ -30,6 +30,7 @@ class Student(Table):
     first_words_at: Mapped[datetime | None]
     last_heard_at: Mapped[datetime | None]
     last_seen_at: Mapped[datetime | None]
+    check_in_asked_at: Mapped[datetime | None]
     erasure_asked_at: Mapped[datetime | None] = mapped_column(index=True)
     erased_at: Mapped[datetime | None] = mapped_column(index=True)
 

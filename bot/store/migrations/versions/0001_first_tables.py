@@ -63,6 +63,7 @@ def upgrade() -> None:
     sa.Column('first_words_at', bot.store.types.UtcDateTime(timezone=True), nullable=True),
     sa.Column('last_heard_at', bot.store.types.UtcDateTime(timezone=True), nullable=True),
     sa.Column('last_seen_at', bot.store.types.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('check_in_asked_at', bot.store.types.UtcDateTime(timezone=True), nullable=True),
     sa.Column('erasure_asked_at', bot.store.types.UtcDateTime(timezone=True), nullable=True),
     sa.Column('erased_at', bot.store.types.UtcDateTime(timezone=True), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_students')),
@@ -231,13 +232,17 @@ def upgrade() -> None:
     sa.Column('id', sa.String(), nullable=False),
     sa.Column('handoff_id', sa.String(), nullable=False),
     sa.Column('step', sa.BigInteger(), nullable=False),
+    sa.Column('target', sa.String(), nullable=False),
     sa.Column('made_at', bot.store.types.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('attempt', sa.BigInteger(), nullable=False),
+    sa.Column('next_try_at', bot.store.types.UtcDateTime(timezone=True), nullable=True),
     sa.Column('sent_at', bot.store.types.UtcDateTime(timezone=True), nullable=True),
     sa.Column('failed_with', sa.String(), nullable=True),
     sa.ForeignKeyConstraint(['handoff_id'], ['handoffs.id'], name=op.f('fk_pages_handoff_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_pages'))
     )
     op.create_index(op.f('ix_pages_handoff_id'), 'pages', ['handoff_id'], unique=False)
+    op.create_index(op.f('ix_pages_next_try_at'), 'pages', ['next_try_at'], unique=False)
     op.create_table('crisis_signals',
     sa.Column('id', sa.String(), nullable=False),
     sa.Column('message_id', sa.String(), nullable=False),
@@ -291,6 +296,7 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_crisis_signals_message_id'), table_name='crisis_signals')
     op.drop_index(op.f('ix_crisis_signals_conversation_id'), table_name='crisis_signals')
     op.drop_table('crisis_signals')
+    op.drop_index(op.f('ix_pages_next_try_at'), table_name='pages')
     op.drop_index(op.f('ix_pages_handoff_id'), table_name='pages')
     op.drop_table('pages')
     op.drop_index('ix_messages_conversation_id_seq', table_name='messages')
