@@ -1,5 +1,6 @@
 """Starts the Rasa server: `python -m actions.rasa_side.server`, in Rasa's own environment."""
 
+import logging
 from functools import partial
 from typing import Any
 
@@ -14,6 +15,7 @@ def main() -> None:
     refuse_a_taken_port(options.host, options.port)
     log.info("Loading Rasa")
 
+    import jieba
     from rasa.core.run import serve_application
     from rasa.core.utils import AvailableEndpoints
     from rasa.utils.endpoints import EndpointConfig
@@ -21,6 +23,7 @@ def main() -> None:
     from actions.rasa_side.lean_actions import make_lean
 
     make_lean()
+    jieba.setLogLevel(logging.WARNING)
     endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "config" / "rasa" / "endpoints.yml"))
     endpoints.action = EndpointConfig(url=options.actions)
     serve_application(
