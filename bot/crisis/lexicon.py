@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from bot.crisis.errors import BrokenTerms
 from bot.crisis.screen import screen
-from bot.crisis.term_files import Entry, read_files
+from bot.crisis.term_files import Entry, read_languages
 from bot.crisis.terms import Evidence, Kind, Lexicon, Term, Written, compile_lexicon
 from bot.crisis.vocabulary import Vocabulary, read_patterns, read_vocabulary
 from bot.levels import RiskLevel
@@ -21,24 +21,29 @@ _YES_OR_NO = {"true": True, "false": False}
 
 def load_lexicon(folder: pathlib.Path) -> Lexicon:
     """The lexicon of `folder`; raise BrokenTerms with file and line if anything in it is not as it should be."""
-    files = list(read_files(folder))
-    vocabulary = read_vocabulary(files)
     entries: dict[str, Entry] = {}
     written: list[Written] = []
-    for top in files:
-        top.refuse_other_than(_FILE_KEYS)
-        written += _masks_and_cues(top, vocabulary)
-        for entry in top.entries("terms") if top.has("terms") else ():
-            term = _term(entry, category=top.text("category"))
-            if term.id in entries:
-                raise BrokenTerms(entry.file, line=entry.line, expected=f"an id of its own, not {term.id} once more")
-            entries[term.id] = entry
-            spelled = entry.has("spelled") and entry.one_of("spelled", _YES_OR_NO)
-            written.append(Written(Kind.TERM, read_patterns(entry, "patterns", vocabulary, spelled=spelled), term))
+    for files in read_languages(folder):
+        vocabulary = read_vocabulary(files)
+        for top in files:
+            top.refuse_other_than(_FILE_KEYS)
+            written += _masks_and_cues(top, vocabulary)
+            written += _terms(top, vocabulary, entries)
     lexicon = compile_lexicon(written)
     for term in lexicon.terms:
         _prove(term, entries[term.id], lexicon)
     return lexicon
+
+
+def _terms(top: Entry, vocabulary: Vocabulary, entries: dict[str, Entry]) -> Iterator[Written]:
+    """The terms of one file; adds where each was written to `entries`."""
+    for entry in top.entries("terms") if top.has("terms") else ():
+        term = _term(entry, category=top.text("category"))
+        if term.id in entries:
+            raise BrokenTerms(entry.file, line=entry.line, expected=f"an id of its own, not {term.id} once more")
+        entries[term.id] = entry
+        spelled = entry.has("spelled") and entry.one_of("spelled", _YES_OR_NO)
+        yield Written(Kind.TERM, read_patterns(entry, "patterns", vocabulary, spelled=spelled), term)
 
 
 def _masks_and_cues(top: Entry, vocabulary: Vocabulary) -> Iterator[Written]:

@@ -85,13 +85,13 @@ class Entry:
         return BrokenTerms(self.file, line=_line(node), expected=expected)
 
 
-def read_files(folder: pathlib.Path) -> Iterator[Entry]:
-    """The top entry of every .yml file in the folders of the languages, in a fixed order."""
-    files = sorted(folder.glob("*/*.yml"))
-    if not files:
+def read_languages(folder: pathlib.Path) -> Iterator[list[Entry]]:
+    """The top entry of every .yml file, one list for each language: each has its own words and spellings."""
+    languages = sorted({file.parent for file in folder.glob("*/*.yml")})
+    if not languages:
         raise BrokenTerms(folder, line=1, expected="files of terms in folders of languages, such as zh/suicide.yml")
-    for file in files:
-        yield Entry(file, _top_of(file))
+    for language in languages:
+        yield [Entry(file, _top_of(file)) for file in sorted(language.glob("*.yml"))]
 
 
 def _top_of(file: pathlib.Path) -> yaml.MappingNode:

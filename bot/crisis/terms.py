@@ -116,7 +116,7 @@ def _wording(text: str, entry: Written, frame: int | None) -> Wording:
 def _plain(part: Sequence[str]) -> list[str]:
     """The wordings as the screen will see them, longest first so that a match shows the whole word."""
     plain = {normalise(wording).text for wording in part}
-    return sorted(plain - {""}, key=lambda text: (-len(text), text))
+    return sorted(plain, key=lambda text: (-len(text), text))
 
 
 def _frame(parts: Sequence[Sequence[str]], gaps: Sequence[int], term: Term | None) -> Frame:

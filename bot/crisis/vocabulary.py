@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.crisis.errors import BrokenTerms
+from bot.crisis.normalise import normalise
 from bot.crisis.notation import Pattern, UnreadablePattern, read_pattern
 from bot.crisis.respelling import Spellings, respelled
 from bot.crisis.term_files import Entry
@@ -16,7 +17,7 @@ class Vocabulary:
 
 
 def read_vocabulary(files: Sequence[Entry]) -> Vocabulary:
-    """The lists of all files together."""
+    """The lists of all files of one language together."""
     words: dict[str, tuple[str, ...]] = {}
     sounds: dict[str, str] = {}
     forms: dict[str, tuple[str, ...]] = {}
@@ -38,12 +39,21 @@ def read_patterns(entry: Entry, key: str, vocabulary: Vocabulary, *, spelled: bo
     for text, line in entry.lines(key):
         try:
             pattern = read_pattern(text, vocabulary.words)
+            _refuse_too_short(pattern, key)
         except UnreadablePattern as unreadable:
             raise BrokenTerms(entry.file, line=line, expected=str(unreadable)) from unreadable
-        if pattern.gaps and key == "masks":
-            raise BrokenTerms(entry.file, line=line, expected="a mask without gaps (…)")
         found.append(_spelled(pattern, vocabulary.spellings) if spelled else pattern)
     return tuple(found)
+
+
+def _refuse_too_short(pattern: Pattern, key: str) -> None:
+    """Repeated letters count once and separators not at all: a doubled character would stand for the single one."""
+    if key == "masks" and pattern.gaps:
+        raise UnreadablePattern("a mask without gaps (…)")
+    least = 1 if pattern.gaps else 2
+    for wording in (wording for part in pattern.parts for wording in part):
+        if len(normalise(wording).text) < least:
+            raise UnreadablePattern(f"at least {least} different letters that are no separators, not {wording}")
 
 
 def _spelled(pattern: Pattern, spellings: Spellings) -> Pattern:
