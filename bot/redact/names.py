@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.redact.cues import NOT_NAMES, cued_persons
+from bot.redact.cues import NOT_NAMES, NOT_PLACES, cued_persons
 from bot.redact.finder import Word, WordFinder
 from bot.redact.fold import Folded
 from bot.redact.foreign_names import whole_foreign_name
@@ -21,7 +21,7 @@ def find_names(folded: Folded, model: WordFinder) -> list[Span]:
     spans = [folded.span(start, end, Kind.PERSON) for start, end in persons]
     for word in words:
         start, end = _letters_of(text, word.start, word.end)
-        if word.tag in KINDS and start < end:
+        if word.tag in KINDS and start < end and _could_be_a_place(text[start:end]):
             spans.append(folded.span(start, end, KINDS[word.tag]))
     spans.extend(folded.span(*found) for found in institutions(text, words))
     return spans
@@ -41,6 +41,11 @@ def _persons(text: str, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
 def _is_face(text: str, start: int, end: int) -> bool:
     """[花心] and [怒]: faces as chat programs write them."""
     return text[start - 1 : start] == "[" and text[end : end + 1] == "]"
+
+
+def _could_be_a_place(words: str) -> bool:
+    """Numbers are the rules' work: a hotline is no organisation. Sites of danger stay readable."""
+    return words not in NOT_PLACES and not words.isdigit()
 
 
 def _letters_of(text: str, start: int, end: int) -> tuple[int, int]:

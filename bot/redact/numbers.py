@@ -15,9 +15,9 @@ HOTLINES = ("110", "119", "120", "122", "12355", "12356", "12338", "12345", "123
 LOOKS_LIKE_DIGIT = "oOlI|洞拐勾"
 MEANS = str.maketrans(LOOKS_LIKE_DIGIT, "00111079")
 BETWEEN = r"(?:[^\w:\n%￥$<>]|[_空杠横减xX]){0,4}"
-RUN = re.compile(rf"[0-9{LOOKS_LIKE_DIGIT}](?:{BETWEEN}[0-9{LOOKS_LIKE_DIGIT}])+")
+RUN = re.compile(rf"[0-9{LOOKS_LIKE_DIGIT}](?:{BETWEEN}[0-9{LOOKS_LIKE_DIGIT}])+(?:{BETWEEN}[xX](?![A-Za-z0-9]))?")
 REAL_DIGITS = re.compile(r"[0-9]")
-FEWEST_REAL = 5
+FEWEST_REAL = 4
 
 YEAR = r"(?:19|20)\d\d"
 DATE = rf"{YEAR}([-/. ]{{1,2}})(?:1[0-2]|0?[1-9])\1(?:3[01]|[12]\d|0?[1-9])"
@@ -38,6 +38,7 @@ CUE_BEFORE = re.compile(
 
 SCORE_WORDS = re.compile(r"分|考|成绩|语文|数学|英语|物理|名|岁|元|块|斤|米|比|胜|负|厘|票|%|度|次|球|届|期|注|号码球")
 LISTED = re.compile(r"\d{1,3}(?:\.\d{1,3})?(?:[ ,、/~-]{1,3}\d{1,3}(?:\.\d{1,3})?){2,}")
+CHINESE_COUNTING = "一二三四五六七八九十"
 GROUPS = re.compile(r"\d+")
 MOBILE = re.compile(r"(?:86)?1[3-9]\d{9}|0[1-9]\d{8,10}|09\d{8}|852\d{8}|\d{17}[\dxX]|\d{15,}")
 
@@ -100,6 +101,8 @@ class Numbers:
                 if len(plain) < HIDDEN_FROM or len(REAL_DIGITS.findall(run)) < FEWEST_REAL:
                     continue
                 before, after = folded.digits[max(0, start - 12) : start], folded.digits[end : end + 12]
+                if folded.text[start:end] in CHINESE_COUNTING:
+                    continue
                 if not _is_harmless(run, before, after):
                     start, end = _with_letters(folded.digits, start, end)  # noqa: PLW2901  # the same number, seen whole
                     yield folded.span(start, end, number_kind(folded.digits[start:end].translate(MEANS)))

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from bot.redact.accounts import find_accounts
-from bot.redact.belonging import find_belonging
 from bot.redact.fold import Folded
+from bot.redact.homes import find_homes
 from bot.redact.numbers import HOTLINES, Numbers
+from bot.redact.particulars import find_particulars
+from bot.redact.schools import find_schools
 from bot.redact.span import Span
 
 
@@ -15,4 +17,5 @@ class Structured:
 
     def find(self, folded: Folded) -> list[Span]:
         """Every structured identifier of one text, unsorted and possibly overlapping."""
-        return [*self._numbers.find(folded), *find_accounts(folded), *find_belonging(folded)]
+        rules = (self._numbers.find, find_accounts, find_schools, find_homes, find_particulars)
+        return [span for rule in rules for span in rule(folded)]
