@@ -1,7 +1,7 @@
 """Who may hold and close a Handoff, and when on-call people are called: decisions only."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.levels import RiskLevel
 
@@ -16,10 +16,18 @@ def may_close(level: RiskLevel, *, by: str, confirmed_by: str | None) -> bool:
     return level < RiskLevel.CRITICAL or "supervisor" in {by, confirmed_by}
 
 
-def pages_due(*, waiting_since: datetime, pages_made: int, now: datetime, after: Sequence[timedelta]) -> int | None:
-    """The step (1, 2, 3, …) to page now, or None: after each of `after`, then again every last interval."""
-    step = pages_made + 1
-    due = after[min(step, len(after)) - 1]
-    if step > len(after):
-        due += (after[-1] - after[-2] if len(after) > 1 else after[-1]) * (step - len(after))
-    return step if now - waiting_since >= due else None
+def is_unanswered(level: RiskLevel, *, on_duty: int) -> bool:
+    """Whether on-call people are called for a Handoff that waits: danger always, anything else if nobody is there."""
+    return level.is_danger or on_duty == 0
+
+
+def step_due(*, waited: timedelta, pages_made: int, after: Sequence[timedelta]) -> int | None:
+    """The latest step (1, 2, 3, …) that is due and not made: one after each of `after`, then each last interval.
+
+    After an outage the latest step alone is made: it calls everybody whom the earlier ones would have called.
+    """
+    step = sum(waited >= moment for moment in after)
+    if step == len(after):
+        last_interval = after[-1] - (after[-2] if len(after) > 1 else timedelta())
+        step += (waited - after[-1]) // last_interval
+    return step if step > pages_made else None

@@ -1,5 +1,6 @@
 """Desks, when they are open, and who is called when nobody answers, from config/hours.yml."""
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from itertools import pairwise
@@ -140,8 +141,11 @@ class Hours(_Strict):
     def find_desk(self, desk_id: str) -> Desk | None:
         return next((desk for desk in self.desks if desk.id == desk_id), None)
 
-    def with_everywhere(self, *people: OnCall) -> "Hours":
-        """The same with further people who are on call for every desk (the pager settings of this machine)."""
+    def with_pagers(self, *, webhook: str, chats: Sequence[str]) -> "Hours":
+        """The same with the pagers of this machine's settings, which are on call for every desk from the first step."""
+        people = [OnCall(name=f"telegram {number}", telegram=chat) for number, chat in enumerate(chats, start=1)]
+        if webhook:
+            people.append(OnCall(name="webhook", webhook=webhook))
         desks = [desk.model_copy(update={"on_call": (*desk.on_call, *people)}) for desk in self.desks]
         return self.model_copy(update={"desks": tuple(desks)})
 
