@@ -13,7 +13,11 @@ LONGEST_TEXT = 1000
 # Our own wordings carry no links; a host that should be passed on one day is named here.
 LINK_HOSTS: frozenset[str] = frozenset()
 
-_LINK = re.compile(r"(?:\w+://|www\.)([^\s/?#，。；、）)]*)|\b((?:[a-z0-9-]+\.)+[a-z]{2,})\b|\]\(", re.IGNORECASE)
+# A letter of Chinese is a word character too, so the borders of a bare host are spelt out.
+_LINK = re.compile(
+    r"(?:\w+://|www\.)([^\s/?#，。；、）)]*)|(?<![a-z0-9])((?:[a-z0-9-]+\.)+[a-z]{2,})(?![a-z0-9])|\]\(",
+    re.IGNORECASE,
+)
 _KNOWN_KEYS = frozenset({"recipient_id", "text", "custom"})
 
 
