@@ -21,7 +21,7 @@ class Match:
 
 
 def find_matches(plain: Plain, lexicon: Lexicon) -> list[Match]:
-    """Every term and cue that is not part of a masked word."""
+    """Every term and cue that is not hidden by a mask."""
     hits = list(_hits(plain.text, lexicon))
     if not hits:
         return []
@@ -30,7 +30,7 @@ def find_matches(plain: Plain, lexicon: Lexicon) -> list[Match]:
     called: dict[int, list[tuple[int, int]]] = {}
     seen: dict[Wording, int] = {}
     for word, start, end in hits:
-        if word.kind is Kind.MASK or open_text[start] == open_text[end - 1] == _MASKED:
+        if word.kind is Kind.MASK or (open_text[start] == open_text[end - 1] == _MASKED and _may_hide(word)):
             continue
         if (before := seen.get(word, 0)) > _MOST_PLACES:
             continue
@@ -41,6 +41,11 @@ def find_matches(plain: Plain, lexicon: Lexicon) -> list[Match]:
             called.setdefault(word.frame, []).append((start, end))
     found.extend(_frames(open_text, called, lexicon))
     return found
+
+
+def _may_hide(word: Wording) -> bool:
+    """A mask hides danger and cues; distress stays, so that "I would never kill myself" is not nothing."""
+    return word.term is None or word.term.level.is_danger
 
 
 def _hits(text: str, lexicon: Lexicon) -> Iterator[tuple[Wording, int, int]]:

@@ -35,7 +35,7 @@ class Kind(StrEnum):
     CUE = "cue"
     """Says nothing alone, lets an ambiguous term count."""
     MASK = "mask"
-    """An idiom or a joke; no term inside it counts."""
+    """An idiom, a joke or a denial; no danger inside it counts."""
 
 
 @dataclass(frozen=True, slots=True)
