@@ -154,7 +154,7 @@ async def _settle(session: LineSession, check_in: CheckIn, *, state: CheckInStat
 async def _ask(session: LineSession, student: Student, check_in: CheckIn, *, wording: Wording, at: datetime) -> None:
     conversation = await find_or_open(session, student, at=at)
     await session.flush()
-    question = Saying(Author.LINE, wording.say("check_in.hello", student.language))
+    question = Saying(Author.LINE, wording.say("check_in.question", student.language))
     check_in.message_id = put(session, student, conversation, question, at=at).id
     student.check_in_asked_at = at
 

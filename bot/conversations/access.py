@@ -64,12 +64,16 @@ async def closed_for_review(
 ) -> tuple[Conversation, tuple[Said, ...]]:
     """A closed conversation for a coordinator, who must show it redacted only; NotAllowed for anybody else."""
     conversation = await session.get(Conversation, conversation_id)
-    allowed = reader.role is Role.COORDINATOR and conversation is not None and conversation.desk == reader.desk
-    if conversation is None or not allowed or conversation.is_open:
+    if conversation is None or not may_review(reader, conversation):
         raise NotAllowed(conversation_id)
     student = await session.get_one(Student, conversation.student_id)
     note_reading(session, reader=reader, conversation_id=conversation_id, deed="read_redacted", at=at)
     return conversation, tuple(await transcript.of_conversation(session, student, conversation_id))
+
+
+def may_review(reader: Account, conversation: Conversation) -> bool:
+    """Whether somebody may read this redacted and judge it: a coordinator of its desk, once it is closed."""
+    return reader.role is Role.COORDINATOR and reader.desk == conversation.desk and not conversation.is_open
 
 
 async def raised_words(session: LineSession, *, reader: Account, conversation: Conversation) -> tuple[Raised, ...]:

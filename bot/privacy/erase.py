@@ -47,7 +47,7 @@ async def ask_erasure(
         wish = await find_last_words(session, student, since=at - _JUST_NOW)
         return await _erase_and_say(session, student, wish=wish, wording=wording, at=at)
     student.erasure_asked_at = student.erasure_asked_at or at
-    sentence = Saying(Author.LINE, wording.say("privacy.erase_later", student.language))
+    sentence = Saying(Author.LINE, wording.say("privacy.erasure_waits", student.language))
     message = put(session, student, conversation, sentence, at=at)
     return Erasure(is_done=False, conversation=conversation, message=message)
 
