@@ -13,7 +13,7 @@ from bot.errors import LineError
 NAMES: Final = {"bot": "听见", "line": "听见", "volunteer": "志愿者"}
 LONG_POLL_SECONDS: Final = 20
 LAST_WORDS_SECONDS: Final = 8
-TRIES: Final = 5
+TRIES: Final = 4
 SAID_BY_STUDENT: Final = "student"
 
 
@@ -57,7 +57,7 @@ class TerminalChat:
             try:
                 return self._client.request(method, path, json=json)
             except httpx.TransportError:
-                time.sleep(0.5 * attempt)
+                time.sleep(0.2 * attempt)
         raise NobodyAnswers(str(self._client.base_url))
 
     def _listen(self) -> None:

@@ -9,7 +9,7 @@ LOGGERS = ("log", "_log", "logger", "_logger", "logging", "LOG")
 METHODS = ("debug", "info", "warning", "error", "exception", "critical", "log", "bind", "msg")
 WORDS = (
     "text", "texts", "body", "words", "transcript", "note", "notes", "payload", "content", "question", "reply",
-    "safety_text", "draft", "name", "display_name", "token",
+    "safety_text", "draft", "display_name", "token",
 )  # fmt: skip
 
 ALLOWED: dict[str, str] = {}

@@ -9,7 +9,7 @@ from tools.checks.sources import ROOT, Finding
 SAID_IN = ("nlu_data/responses", "nlu_data/domain", "config/wording")
 PROMISES = re.compile(
     r"马上来|马上就来|马上就到|馬上來|馬上就來|立刻就来|很快就来|一定会|一定會|(?<!不)(?<!不能)(?<!无法)(?<!無法)(?<!没法)(?<!沒法)(?:保证|保證)"
-    r"|will be with you|right with you|(?<!cannot )(?<!can't )(?<!can not )\bguarantee|\bwe promise|\bI promise|\bdefinitely will",
+    r"|(?<!who )will be with you|right with you|(?<!cannot )(?<!can't )(?<!can not )\bguarantee|\bwe promise|\bI promise|\bdefinitely will",
     re.IGNORECASE,
 )
 METHODS = re.compile(
