@@ -21,6 +21,11 @@ class CrisisSignal:
     spans: tuple[Span, ...]
 
     def matched(self, text: str) -> tuple[str, ...]:
-        """The student's words that raised the level, in order, each place once."""
-        places = sorted({(span.start, span.end) for span in self.spans})
-        return tuple(text[start:end] for start, end in places)
+        """The student's words that raised the level, in order, each place once and whole."""
+        words: list[str] = []
+        shown = 0
+        for span in sorted(self.spans, key=lambda span: (span.start, -span.end)):
+            if span.end > shown:
+                words.append(text[span.start : span.end])
+                shown = span.end
+        return tuple(words)
