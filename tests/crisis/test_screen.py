@@ -122,7 +122,7 @@ def test_volunteer_sees_the_students_own_words(lexicon: Lexicon) -> None:
     signal = screen(text, lexicon)
 
     assert signal is not None
-    assert signal.matched(text) == ("想自\u200b 殺",)
+    assert signal.matched(text) == ("真的想自\u200b 殺",)
     assert "suicide" in signal.categories
 
 
