@@ -17,7 +17,7 @@ help: ## List what can be done here
 
 run: ## Set everything up and start the line (http://127.0.0.1:8355/)
 	@$(SETUP) run
-	@exec $(IN)/tingjian run
+	@export TINGJIAN_DEMO=$${TINGJIAN_DEMO:-true}; exec $(IN)/tingjian run
 
 test: ## Run every test: real Rasa, real PostgreSQL and a real browser included
 	@$(SETUP) test

@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import assert_never
 
+from bot.check_ins.booking import stop_contact
 from bot.conversations.registry import close_conversation
 from bot.dialogue.student_commands import StudentCommand
 from bot.handoffs.escalation import Speech, request_person
 from bot.handoffs.queue import find_open_handoff
 from bot.outbox.outbox import Saying, put
-from bot.privacy.contact import stop_contact
 from bot.privacy.erase import ask_erasure
 from bot.store.session import LineSession
 from bot.store.tables import Author, Conversation, Holder, Student

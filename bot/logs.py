@@ -1,0 +1,49 @@
+"""What the line writes about itself: ids, counts and reasons, one line each, never a word that somebody said."""
+
+import json
+import logging
+import sys
+
+import structlog
+from typing_extensions import override
+
+
+class WithoutValues(logging.Formatter):
+    """A library's log line without its values: templates, types and places say enough, and cannot quote anybody."""
+
+    @override
+    def format(self, record: logging.LogRecord) -> str:
+        told: dict[str, str] = {
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "event": record.msg if isinstance(record.msg, str) else type(record.msg).__name__,
+        }
+        if record.exc_info is not None and isinstance(record.exc_info[1], BaseException):
+            told["error"] = type(record.exc_info[1]).__name__
+            told["at"] = _place(record.exc_info[1])
+        return json.dumps(told)
+
+
+def _place(error: BaseException) -> str:
+    """The deepest file and line of an error, without its message."""
+    step = error.__traceback__
+    while step is not None and step.tb_next is not None:
+        step = step.tb_next
+    return f"{step.tb_frame.f_code.co_filename}:{step.tb_lineno}" if step is not None else ""
+
+
+def set_up_logs() -> None:
+    """One line of JSON for each event on standard error; libraries speak only when something is wrong."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(WithoutValues())
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=True,
+    )
