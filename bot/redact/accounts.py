@@ -8,7 +8,7 @@ from bot.redact.span import Kind, Span
 
 AT = r"\s{0,2}(?:[@#]|艾特|圈a|[(\[]at[)\]]|(?<=\w) at (?=\w))\s{0,2}"
 DOT = r"\s?(?:\.|点|。|[(\[]?\bdot\b[)\]]?)\s?"
-MAIL = re.compile(rf"[\w.+-]*[A-Za-z0-9_]{AT}[A-Za-z0-9-]+(?:{DOT}[A-Za-z]{{2,6}}){{1,3}}", re.IGNORECASE | re.ASCII)
+MAIL = re.compile(rf"[\w.+-]*[A-Za-z0-9_]{AT}[A-Za-z0-9-]+(?:{DOT}[A-Za-z]{{2,15}}){{1,3}}", re.IGNORECASE | re.ASCII)
 MAIL_WITHOUT_DOMAIN = re.compile(
     r"[A-Za-z0-9_.+-]{4,}\s?(?:@|艾特)\s?(?:qq|163|126|gmail|foxmail|sina|outlook|hotmail)(?![A-Za-z])", re.IGNORECASE
 )
@@ -21,7 +21,7 @@ URL = re.compile(
 )
 
 APPS = (
-    r"(?:微\s?[信❤♥]|[薇威葳维围徽V]信|卫星|vx|wx|w[ei]{1,2}xin|wechat|v[信❤]|[➕+加]\s?[vV]|[vV](?=[:号]| ?[a-zA-Z]\w{4})"
+    r"(?:微\s?[信❤♥]|[薇威葳维围徽V]信|卫星|vx|wx|w[ei]{1,2}xin|wechat|v[信❤]|[➕+加]我?\s?(?:[vV]|[qQ]{1,2})|[vV](?=[:号\s])"
     r"|qq|[qQ](?=\s?[:号])|扣扣|[抠秋球]{2}|企鹅号?|扣(?=\s?[:号\d])|tg|telegram|电报|instagram|ins|line(?=\s?(?:id|[:号]))|facebook|脸书|推特|twitter|skype|discord|snapchat|steam"
     r"|抖音|快手|小红书|微博|b站|王者|原神|支付宝|钉钉|陌陌|探探|soul|uid|账号|帐号|游戏id|号码)"
 )

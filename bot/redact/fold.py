@@ -1,6 +1,7 @@
 """One plain form of a text for the rules to read, and the way back to the characters that were written."""
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -25,10 +26,11 @@ class Folded:
     numerals: str
     digits: str
     origin: tuple[int, ...]
+    until: tuple[int, ...]
 
     def span(self, start: int, end: int, kind: Kind) -> Span:
-        """The characters of the input that stand for `text[start:end]`."""
-        return Span(self.origin[start], self.origin[end - 1] + 1, kind)
+        """The characters of the input that stand for `text[start:end]`, with the invisible ones after them."""
+        return Span(self.origin[start], self.until[end - 1], kind)
 
 
 @cache
@@ -54,10 +56,16 @@ def _plain(letter: str) -> str:
     return letter if digit is None else str(digit)
 
 
+def _until(origin: Sequence[int], length: int) -> tuple[int, ...]:
+    """For each folded character, where the next one that is seen begins: marks such as a keycap's frame belong to it."""
+    following = [*origin[1:], length]
+    return tuple(max(place + 1, then) for place, then in zip(origin, following, strict=False))
+
+
 def fold(text: str) -> Folded:
     """Read `text` without its disguises."""
     if text.isascii():
-        return Folded(text, text, text, tuple(range(len(text))))
+        return Folded(text, text, text, tuple(range(len(text))), tuple(range(1, len(text) + 1)))
     letters: list[str] = []
     origin: list[int] = []
     for place, letter in enumerate(text):
@@ -67,4 +75,10 @@ def fold(text: str) -> Folded:
             letters.append(_plain(plain))
             origin.append(place)
     simplified = _simplified("".join(letters))
-    return Folded(simplified, simplified.translate(PLAIN_NUMERALS), simplified.translate(ALL_DIGITS), tuple(origin))
+    return Folded(
+        simplified,
+        simplified.translate(PLAIN_NUMERALS),
+        simplified.translate(ALL_DIGITS),
+        tuple(origin),
+        _until(origin, len(text)),
+    )

@@ -8,7 +8,7 @@ from bot.redact.pieces import NAME_LETTER, NOT_A_QUANTITY, NUMBER
 from bot.redact.span import Kind, Span
 
 BUILDING = r"(?:号楼|号院|栋|幢|座|舍|公寓|斋|楼)"
-SIDE = r"(?:[东西南北中][区苑园院]?|[男女]生?(?:宿舍|公寓)?|学生(?:宿舍|公寓)?|[区苑园院]|[A-Za-z])"
+SIDE = rf"(?:{NAME_LETTER}{{1,2}}[区苑园院]|[东西南北中][区苑园院]?|[男女]生?(?:宿舍|公寓)?|学生(?:宿舍|公寓)?|[区苑园院]|[A-Za-z])"
 STAIRS = rf"(?:[A-Za-z东西南北]?{NUMBER}\s?(?:单元|层|楼))"
 BED = r"(?:\s?[A-Za-z]?\d\s?号?床位?)?"
 ROOM_WORD = r"(?:室|房间?|寝室?|宿舍|号)"
@@ -17,7 +17,7 @@ DORMITORY_PATTERNS = (
     rf"(?:宿舍|寝室|公寓|舍|房间|房号|门牌)(?:号码?|楼|楼号)?\s?[:是在为]?\s?(?:[东西南北A-Za-z]?\d{{1,2}}\s?(?:[-#]|{BUILDING})\s?)?[A-Za-z]?\d{{3,4}}{NOT_A_QUANTITY}\s?{ROOM_WORD}?{BED}",
     rf"(?<!\d)[东西南北A-Za-z]?(?:\d{{1,2}}\s?[-#]\s?)?(?<!\d)\d{{3,4}}\s?(?:宿舍|寝室|寝(?!食)|室友|房间|室(?![内外友温])){BED}",
     r"(?<!\d)\d{1,2}#\d{3,4}(?!\d)",
-    rf"{SIDE}?(?<!\d){NUMBER}\s?(?:号楼|栋|幢|舍)(?:\s?{NUMBER}\s?(?:单元|层|楼))?",
+    rf"(?!(?<![住在])1[栋幢]\D){SIDE}?(?<!\d){NUMBER}\s?(?:号楼|栋|幢|舍)(?:\s?{NUMBER}\s?(?:单元|层|楼))?",
 )
 DORMITORY = re.compile("|".join(DORMITORY_PATTERNS))
 

@@ -80,13 +80,18 @@ def institutions(text: str, words: Sequence[Word]) -> Iterator[tuple[int, int, K
     """Stretches of folded text that name an institution or a site."""
     place = 0
     while place < len(words):
-        chain = _longest_chain(text, words[place : place + LONGEST_CHAIN]) if words[place].tag in PROPER else None
+        chain = _longest_chain(text, words[place : place + LONGEST_CHAIN]) if _may_begin(words[place]) else None
         if chain is None:
             place += 1
             continue
         length, end, kind = chain
         yield words[place].start, end, kind
         place += length
+
+
+def _may_begin(word: Word) -> bool:
+    """A name of its own; a single letter (上 in 上大学) is none."""
+    return word.tag in PROPER and word.end - word.start > 1
 
 
 def _longest_chain(text: str, words: Sequence[Word]) -> tuple[int, int, Kind] | None:

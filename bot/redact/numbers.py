@@ -41,6 +41,7 @@ LISTED = re.compile(r"\d{1,3}(?:\.\d{1,3})?(?:[ ,、/~-]{1,3}\d{1,3}(?:\.\d{1,3}
 CHINESE_COUNTING = "一二三四五六七八九十"
 GROUPS = re.compile(r"\d+")
 MOBILE = re.compile(r"(?:86)?1[3-9]\d{9}|0[1-9]\d{8,10}|09\d{8}|852\d{8}|\d{17}[\dxX]|\d{15,}")
+CARD = re.compile(r"[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}")
 
 
 def _ascending(groups: Sequence[str]) -> bool:
@@ -82,8 +83,10 @@ def _is_harmless(run: str, before: str, after: str) -> bool:
 
 
 def _hotline_pattern(hotlines: Sequence[str]) -> re.Pattern[str]:
-    spaced = sorted((r"[-\s—·.]{0,2}".join(number) for number in hotlines), key=len, reverse=True)
-    return re.compile(rf"(?<!\d)(?:{'|'.join(spaced)})(?!\d)")
+    """Short hotlines in one piece only: 1 1 0 with blanks is the beginning of an identity card."""
+    longest_first = sorted(hotlines, key=len, reverse=True)
+    forms = [r"[-\s—·.]{0,2}".join(number) if len(number) >= HIDDEN_FROM else number for number in longest_first]
+    return re.compile(rf"(?<!\d)(?:{'|'.join(forms)})(?!\d)")
 
 
 class Numbers:
@@ -115,7 +118,8 @@ class Numbers:
         hotlines = [found.span() for found in self._hotline.finditer(digits, start, end)]
         run = "".join(GROUPS.findall(digits[start:end]))
         rest = len(run) - sum(len("".join(GROUPS.findall(digits[first:last]))) for first, last in hotlines)
-        if not hotlines or (rest and MOBILE.fullmatch(run)):
+        is_one_number = MOBILE if rest < HIDDEN_FROM else CARD
+        if not hotlines or (rest and is_one_number.match(run)):
             yield start, end
             return
         place = start

@@ -2,10 +2,12 @@
 
 import hashlib
 import hmac
+from collections.abc import Iterable, Mapping
 from itertools import count
 from string import ascii_uppercase
 
 from bot.redact.span import Kind
+from bot.redact.surnames import SURNAMES
 
 LABELS = {
     Kind.PERSON: "人物",
@@ -28,6 +30,7 @@ LABELS = {
     Kind.NUMBER: "号码",
 }
 NUMBERS_AT_FIRST = 9
+LONGEST_SURNAME = 2
 
 
 def _letters(number: int) -> str:
@@ -35,19 +38,31 @@ def _letters(number: int) -> str:
     return (_letters(first - 1) if first else "") + ascii_uppercase[last]
 
 
+def full_names(persons: Iterable[str]) -> dict[str, str]:
+    """小明 is 王小明 if exactly one person of the case can be meant."""
+    known = set(persons)
+    found: dict[str, str] = {}
+    for short in known:
+        longer = [name for name in known if name != short and name.endswith(short) and name[0] in SURNAMES]
+        if len(longer) == 1 and len(longer[0]) - len(short) <= LONGEST_SURNAME:
+            found[short] = longer[0]
+    return found
+
+
 class Pseudonyms:
     """The stand-in names of one case; the same words of the same kind get the same one, other words another."""
 
-    def __init__(self, key: bytes) -> None:
+    def __init__(self, key: bytes, *, full_names: Mapping[str, str] | None = None) -> None:
         self._key = key
+        self._full_names = full_names or {}
         self._given: dict[tuple[Kind, str], str] = {}
         self._taken: set[str] = set()
 
     def stand_in(self, kind: Kind, words: str) -> str:
         """The stand-in for these (folded) words."""
-        asked = (kind, words)
+        asked = (kind, self._full_names.get(words, words) if kind is Kind.PERSON else words)
         if asked not in self._given:
-            self._given[asked] = self._draw(kind, words)
+            self._given[asked] = self._draw(*asked)
         return self._given[asked]
 
     def _draw(self, kind: Kind, words: str) -> str:

@@ -15,7 +15,7 @@ from bot.redact.fold import Folded, fold
 from bot.redact.names import find_names
 from bot.redact.numbers import HOTLINES
 from bot.redact.places import joined_places
-from bot.redact.pseudonyms import Pseudonyms
+from bot.redact.pseudonyms import Pseudonyms, full_names
 from bot.redact.span import Kind, Span, joined
 from bot.redact.structured import Structured
 
@@ -48,7 +48,7 @@ class Redactor:
             if asks_for_account(earlier):
                 spans.extend(find_bare_accounts(later))
         persons = _persons(texts, found)
-        pseudonyms = Pseudonyms(key)
+        pseudonyms = Pseudonyms(key, full_names=full_names(persons))
         hidden = [joined([*spans, *_repeats(folded, persons)]) for folded, spans in zip(case, found, strict=True)]
         return [_with_stand_ins(text, spans, pseudonyms) for text, spans in zip(texts, hidden, strict=True)]
 
