@@ -28,7 +28,7 @@ PINYIN = re.compile(
 )
 SURELY_PINYIN = re.compile(r"^(?:x[iu]|q[iu]|zh)")
 # Initials (yyds, nmsl) and hhh are typed in every language.
-VOWEL = re.compile(r"[aeiouyvàáèéìíòóùúý]")
+VOWEL = re.compile(r"[aeiouvàáèéìíòóùúý]")
 WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
@@ -80,7 +80,7 @@ def latin_language(text: str) -> str | None:
     if marked := _by_marks(lowered):
         return marked
     words = [word.replace("'", "").replace("’", "") for word in WORDS.findall(lowered)]
-    telling = [word for word in words if word not in TELLS_NOTHING and VOWEL.search(word)]
+    telling = [word for word in words if word in ENGLISH_WORDS or (VOWEL.search(word) and word not in TELLS_NOTHING)]
     if ACCENTED & frozenset(lowered):
         return _asked(lowered)
     if any(word in ENGLISH_WORDS for word in telling):
