@@ -17,7 +17,11 @@ from bot.wording import DEFAULT_LANGUAGE, LANGUAGES, Wording
 
 _HERE: Final = Path(__file__).parent
 _QUICK_LINES: Final = 4
-_NAMES: Final = {"zh-Hans": "简体", "zh-Hant": "繁體", "en": "English"}
+_NAMES: Final = {
+    "zh-Hans": {"long": "简体", "short": "简"},
+    "zh-Hant": {"long": "繁體", "short": "繁"},
+    "en": {"long": "English", "short": "EN"},
+}
 _TRADITIONAL: Final = ("zh-hant", "zh-tw", "zh-hk", "zh-mo")
 _LIVE: Final = (
     "author.bot", "author.line", "author.volunteer", "author.student",
@@ -126,7 +130,9 @@ def _shown(line: PhoneLine, language: str) -> dict[str, str]:
 
 def _numbers(regions: Sequence[Region]) -> list[str]:
     """Every number, the longest first, so that the script can make those in the line's sentences callable."""
-    return sorted({line.number for region in regions for line in region.lines}, key=lambda number: (-len(number), number))
+    return sorted(
+        {line.number for region in regions for line in region.lines}, key=lambda number: (-len(number), number)
+    )
 
 
 def _dialled(number: str) -> str:

@@ -7,12 +7,14 @@ const hours = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-di
 const days = new Intl.DateTimeFormat(language, { month: "long", day: "numeric", weekday: "short" });
 const callable = new RegExp(`(?<![0-9])(${numbers.map((number) => number.replaceAll(" ", "[ ]")).join("|")})(?![0-9])`);
 const NEAR_THE_END_PX = 120;
+const MARGIN_PX = 8;
 
 const place = Object.fromEntries(
   ["talk", "welcome", "messages", "unsent", "newer", "note", "state"].map((id) => [id, document.getElementById(id)]),
 );
 const shown = new Set();
 let lastDay = "";
+let isFollowing = true;
 
 export const text = (key) => words[key];
 
@@ -20,15 +22,17 @@ export const text = (key) => words[key];
 export function showMessages(messages) {
   const fresh = messages.filter(({ seq }) => !shown.has(seq));
   if (!fresh.length) return;
-  const follow = isNearEnd() || fresh.some(({ author }) => author === "student");
+  const isMine = fresh.some(({ author }) => author === "student");
+  let start = null;
   for (const message of fresh) {
     shown.add(message.seq);
     showDay(new Date(message.at));
     place.messages.append(bubble(message));
+    if (message.author !== "student") start ??= place.messages.lastElementChild;
   }
   // The first words are said in the chat itself now.
   place.welcome.hidden = true;
-  if (follow) scrollToEnd();
+  if (isFollowing || isMine) scrollToEnd(start);
   else place.newer.hidden = false;
 }
 
@@ -38,7 +42,7 @@ export function showSafetyText(body) {
   const item = bubble({ author: "line", text: body, at: new Date().toISOString() });
   item.dataset.safety = body;
   place.messages.append(item);
-  scrollToEnd();
+  scrollToEnd(item);
 }
 
 /** What is still on its way, below what was said. */
@@ -83,19 +87,22 @@ export function clear() {
   showState({ holder: "new" });
 }
 
-export function scrollToEnd() {
+/** To the newest words; where they are longer than the screen, to the first of them. */
+export function scrollToEnd(start = null) {
   place.newer.hidden = true;
-  place.talk.scrollTop = place.talk.scrollHeight;
+  const end = place.talk.scrollHeight - place.talk.clientHeight;
+  place.talk.scrollTop = start ? Math.min(end, start.offsetTop - place.talk.offsetTop - MARGIN_PX) : end;
+  isFollowing = true;
 }
 
-place.newer.addEventListener("click", scrollToEnd);
+place.newer.addEventListener("click", () => scrollToEnd());
 place.talk.addEventListener("scroll", () => {
-  if (isNearEnd()) place.newer.hidden = true;
+  const left = place.talk.scrollHeight - place.talk.scrollTop - place.talk.clientHeight;
+  isFollowing = left < NEAR_THE_END_PX;
+  if (isFollowing) place.newer.hidden = true;
 });
-
-function isNearEnd() {
-  return place.talk.scrollHeight - place.talk.scrollTop - place.talk.clientHeight < NEAR_THE_END_PX;
-}
+// A note or a keyboard takes room from the talk; whoever was at the end stays there.
+new ResizeObserver(() => isFollowing && scrollToEnd()).observe(place.talk);
 
 function showDay(at) {
   const day = days.format(at);
