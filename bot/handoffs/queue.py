@@ -110,6 +110,8 @@ async def claim(session: LineSession, handoff_id: str, *, volunteer: Account, at
 async def take_over(session: LineSession, handoff_id: str, *, supervisor: Account, at: datetime) -> Handoff:
     """A supervisor takes a live chat, waiting or held by anybody; raise AlreadyClaimed if it is closed."""
     conversation = await _lock_by_handoff(session, handoff_id, supervisor)
+    if not rules.may_take_over(supervisor.role, same_desk=supervisor.desk == conversation.desk):
+        raise NotAllowed(handoff_id)
     taken = await session.scalar(
         update(Handoff)
         .where(Handoff.id == handoff_id, Handoff.state != HandoffState.CLOSED)

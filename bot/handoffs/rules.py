@@ -11,6 +11,11 @@ def may_hold(role: str, *, same_desk: bool) -> bool:
     return same_desk and role in {"volunteer", "supervisor"}
 
 
+def may_take_over(role: str, *, same_desk: bool) -> bool:
+    """Whether somebody of this role may take a live chat from whoever holds it."""
+    return same_desk and role == "supervisor"
+
+
 def may_close(level: RiskLevel, *, by: str, confirmed_by: str | None) -> bool:
     """A level 3 ends only by or with a supervisor (docs: only a human lowers it, from 3 only a supervisor)."""
     return level < RiskLevel.CRITICAL or "supervisor" in {by, confirmed_by}

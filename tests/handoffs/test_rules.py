@@ -1,0 +1,63 @@
+from datetime import timedelta
+
+import pytest
+
+from bot.handoffs.rules import is_unanswered, may_close, may_hold, may_take_over, step_due
+from bot.levels import RiskLevel
+
+MINUTE = timedelta(minutes=1)
+STEPS = (MINUTE, 5 * MINUTE, 10 * MINUTE)
+
+
+class TestWho:
+    @pytest.mark.parametrize(
+        ("role", "expected"),
+        [("volunteer", True), ("supervisor", True), ("coordinator", False), ("administrator", False)],
+    )
+    def test_volunteers_and_supervisors_talk_with_students_of_their_desk(self, role: str, expected: bool) -> None:  # noqa: FBT001  # a table
+        assert may_hold(role, same_desk=True) is expected
+        assert may_hold(role, same_desk=False) is False
+
+    def test_only_a_supervisor_of_the_desk_takes_a_live_chat_over(self) -> None:
+        assert may_take_over("supervisor", same_desk=True)
+        assert not may_take_over("supervisor", same_desk=False)
+        assert not may_take_over("volunteer", same_desk=True)
+
+    def test_level_3_is_closed_by_or_with_a_supervisor(self) -> None:
+        assert may_close(RiskLevel.SERIOUS, by="volunteer", confirmed_by=None)
+        assert not may_close(RiskLevel.CRITICAL, by="volunteer", confirmed_by=None)
+        assert not may_close(RiskLevel.CRITICAL, by="volunteer", confirmed_by="volunteer")
+        assert may_close(RiskLevel.CRITICAL, by="volunteer", confirmed_by="supervisor")
+        assert may_close(RiskLevel.CRITICAL, by="supervisor", confirmed_by=None)
+
+
+class TestPaging:
+    def test_danger_is_called_out_even_if_somebody_is_on_duty(self) -> None:
+        assert is_unanswered(RiskLevel.SERIOUS, on_duty=3)
+        assert not is_unanswered(RiskLevel.CONCERN, on_duty=3)
+        assert is_unanswered(RiskLevel.NONE, on_duty=0)
+
+    @pytest.mark.parametrize(
+        ("minutes", "made", "step"),
+        [
+            (0.9, 0, None),
+            (1, 0, 1),
+            (1, 1, None),
+            (4.9, 1, None),
+            (5, 1, 2),
+            (10, 2, 3),
+            (14.9, 3, None),
+            (15, 3, 4),
+            (20, 4, 5),
+            (120, 25, None),
+            (12, 0, 3),  # after an outage: one call, to everybody
+        ],
+    )
+    def test_calls_come_after_one_five_and_ten_minutes_and_then_every_five(
+        self, minutes: float, made: int, step: int | None
+    ) -> None:
+        assert step_due(waited=minutes * MINUTE, pages_made=made, after=STEPS) == step
+
+    @pytest.mark.parametrize(("minutes", "step"), [(2, None), (3, 1), (6, 2), (9, 3)])
+    def test_a_single_step_comes_again_after_as_long(self, minutes: int, step: int | None) -> None:
+        assert step_due(waited=minutes * MINUTE, pages_made=(step or 1) - 1, after=(3 * MINUTE,)) == step
