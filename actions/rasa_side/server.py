@@ -1,11 +1,10 @@
 """Starts the Rasa server: `python -m actions.rasa_side.server`, in Rasa's own environment."""
 
-import logging
 from functools import partial
 from typing import Any
 
 from actions.rasa_side.quiet import keep_words_out, log
-from actions.rasa_side.settings import ROOT, environment_for_rasa, refuse_a_taken_port, server_options
+from actions.rasa_side.settings import ROOT, environment_for_rasa, jieba_at_home, refuse_a_taken_port, server_options
 
 
 def main() -> None:
@@ -15,7 +14,6 @@ def main() -> None:
     refuse_a_taken_port(options.host, options.port)
     log.info("Loading Rasa")
 
-    import jieba
     from rasa.core.run import serve_application
     from rasa.core.utils import AvailableEndpoints
     from rasa.utils.endpoints import EndpointConfig
@@ -23,7 +21,7 @@ def main() -> None:
     from actions.rasa_side.lean_actions import make_lean
 
     make_lean()
-    jieba.setLogLevel(logging.WARNING)
+    jieba_at_home()
     endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "config" / "rasa" / "endpoints.yml"))
     endpoints.action = EndpointConfig(url=options.actions)
     serve_application(

@@ -1,6 +1,7 @@
 """Options of the two Rasa processes: from the command line, else from the environment, else the loopback defaults."""
 
 import argparse
+import logging
 import os
 import socket
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 MODEL = ".local/models/tingjian.tar.gz"
+CACHE = ROOT / ".local" / "rasa-cache"
 
 
 def environment_for_rasa() -> None:
@@ -17,7 +19,19 @@ def environment_for_rasa() -> None:
     os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
     os.environ.setdefault("LOG_LEVEL_LIBRARIES", "ERROR")
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
-    os.environ.setdefault("RASA_CACHE_DIRECTORY", str(ROOT / ".local" / "rasa-cache"))
+    os.environ.setdefault("RASA_CACHE_DIRECTORY", str(CACHE))
+
+
+def jieba_at_home() -> None:
+    """Let jieba keep its dictionary beside the model, not in a folder of the machine that anybody may write."""
+    import jieba
+
+    jieba.setLogLevel(logging.WARNING)
+    try:
+        CACHE.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return  # A container may be read-only; then the dictionary is built anew each time.
+    jieba.dt.tmp_dir = str(CACHE)
 
 
 def server_options() -> argparse.Namespace:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import structlog
 
-from actions.rasa_side.settings import ROOT, environment_for_rasa
+from actions.rasa_side.settings import ROOT, environment_for_rasa, jieba_at_home
 
 KNOWLEDGE = ROOT / "nlu_data"
 
@@ -20,6 +20,8 @@ def main() -> None:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
 
     from rasa.model_training import train
+
+    jieba_at_home()
 
     result = train(
         domain=[str(KNOWLEDGE / "domain"), str(KNOWLEDGE / "responses")],
