@@ -1,0 +1,238 @@
+"""One switchboard for all open consoles of this process: the alarm first, then the page, each rendered once.
+
+Nothing is kept here that the database does not know: a console that reconnects gets the whole state again.
+"""
+
+import asyncio
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import structlog
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.levels import RiskLevel
+from bot.shifts.presence import heartbeat
+from bot.shifts.sign_in import SignedIn, note_seen, still_signed_in
+from bot.store.events import PRESENCE, QUEUE, SIGN_INS
+from bot.store.tables import Account, Handoff, HandoffState
+from console.pages import Pages
+from console.parts import Parts
+from console.queue_view import QueueView, look_at_queue
+
+log = structlog.get_logger()
+
+_OUTGOING: Final = 200
+_LOOK_AGAIN_S: Final = 5.0
+_SHOW_AT_MOST_EVERY_S: Final = 0.25
+_GUARD_S: Final = 3.0
+_BEAT_S: Final = 10.0
+_WRITE_BEATS_S: Final = 2.0
+SIGNED_OUT: Final = 4401
+TOO_SLOW: Final = 4408
+
+Ringing = dict[str, RiskLevel]
+
+
+@dataclass(eq=False)
+class Connected:
+    """One open console. What it is told waits here, so that a slow one never holds up the others."""
+
+    signed_in: SignedIn
+    outgoing: asyncio.Queue[str] = field(default_factory=lambda: asyncio.Queue(_OUTGOING))
+    ended: asyncio.Future[int] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+    shown: dict[str, str] = field(default_factory=dict)
+    is_on_duty: bool = False
+    following: asyncio.Task[None] | None = None
+
+    @property
+    def account(self) -> Account:
+        return self.signed_in.account
+
+    def tell(self, event: str, **facts: Any) -> None:
+        self.tell_packed(packed(event, **facts))
+
+    def tell_packed(self, message: str) -> None:
+        try:
+            self.outgoing.put_nowait(message)
+        except asyncio.QueueFull:
+            self.end(TOO_SLOW)
+
+    def show(self, place: str, html: str) -> None:
+        """Replace what stands at `place` on the page, unless it stands there already."""
+        if self.shown.get(place) != html:
+            self.shown[place] = html
+            self.tell("html", place=place, html=html)
+
+    def follow_instead(self, task: asyncio.Task[None] | None) -> None:
+        """Only one conversation is on the page, so what was followed before is not any more."""
+        if self.following is not None:
+            self.following.cancel()
+        self.following = task
+        self.shown.clear()
+
+    def end(self, code: int) -> None:
+        if not self.ended.done():
+            self.ended.set_result(code)
+
+
+def packed(event: str, **facts: Any) -> str:
+    return json.dumps({"event": event, **facts})
+
+
+class Hub:
+    """Tells every console of a desk what changed there, and hears that they are still open."""
+
+    def __init__(self, parts: Parts, pages: Pages) -> None:
+        self._parts = parts
+        self._pages = pages
+        self._open: set[Connected] = set()
+        self._beats: set[Connected] = set()
+        self._ringing: dict[str, Ringing] = {}
+        self._loops: list[asyncio.Task[None]] = []
+
+    @contextmanager
+    def joined(self, connected: Connected) -> Iterator[None]:
+        """`connected` hears everything until the block ends; the loops run while anybody is here."""
+        self._open.add(connected)
+        if not self._loops:
+            loops = (
+                self._follow_alarms, self._follow_queue, self._guard_sign_ins, self._ask_for_beats, self._write_beats
+            )  # fmt: skip
+            self._loops = [asyncio.create_task(self._keep_up(loop)) for loop in loops]
+        try:
+            yield
+        finally:
+            self._open.discard(connected)
+            self._beats.discard(connected)
+            if not self._open:
+                for task in self._loops:
+                    task.cancel()
+                self._loops = []
+                self._ringing = {}
+
+    async def greet(self, connected: Connected) -> None:
+        """The whole state for a console that has just come, or come back."""
+        desk = connected.account.desk
+        ringing = await self._what_rings()
+        connected.tell("ringing", handoffs=_listed(ringing.get(desk, {})))
+        await self._show_desk([connected])
+
+    def beat(self, connected: Connected) -> None:
+        """It is still open; written together with the others'."""
+        self._beats.add(connected)
+
+    async def _keep_up(self, loop: Any) -> None:
+        while True:
+            try:
+                await loop()
+            except SQLAlchemyError as failed:
+                log.warning("console_hub_waits", why=type(failed).__name__)
+                await asyncio.sleep(1)
+
+    async def _follow_alarms(self) -> None:
+        with self._parts.database.events.listen(QUEUE) as listener:
+            while True:
+                await self._ring()
+                await listener.wait(_LOOK_AGAIN_S)
+
+    async def _follow_queue(self) -> None:
+        with self._parts.database.events.listen(QUEUE, PRESENCE) as listener:
+            while True:
+                # The alarm has the processor first, and a storm of events is shown a few times a second.
+                await asyncio.sleep(_SHOW_AT_MOST_EVERY_S)
+                for desk in {connected.account.desk for connected in self._open}:
+                    await self._show_desk([c for c in self._open if c.account.desk == desk])
+                await listener.wait(_LOOK_AGAIN_S)
+
+    async def _ring(self) -> None:
+        """The tiny event first: rendering a page must not hold up an alarm."""
+        now = await self._what_rings()
+        for desk in {connected.account.desk for connected in self._open}:
+            before, after = self._ringing.get(desk, {}), now.get(desk, {})
+            new = {handoff: level for handoff, level in after.items() if before.get(handoff) != level}
+            told = [packed("alarm", handoff=handoff, level=int(level)) for handoff, level in new.items()]
+            if before != after:
+                told.append(packed("ringing", handoffs=_listed(after)))
+            for connected in tuple(self._open):
+                if connected.account.desk == desk:
+                    for message in told:
+                        connected.tell_packed(message)
+        self._ringing = now
+
+    async def _what_rings(self) -> dict[str, Ringing]:
+        async with self._parts.database.read() as session:
+            rows = await session.execute(
+                select(Handoff.desk, Handoff.id, Handoff.level)
+                .where(
+                    Handoff.state == HandoffState.WAITING,
+                    Handoff.level >= RiskLevel.SERIOUS,
+                    Handoff.acknowledged_at.is_(None),
+                )
+                .order_by(Handoff.level.desc(), Handoff.requested_at)
+            )
+            ringing: dict[str, Ringing] = {}
+            for desk, handoff_id, level in rows:
+                ringing.setdefault(desk, {})[handoff_id] = level
+        return ringing
+
+    async def _show_desk(self, consoles: list[Connected]) -> None:
+        """One desk: the queue for each language and role once, and everybody's own chats."""
+        if not consoles:
+            return
+        async with self._parts.database.read() as session:
+            view = await look_at_queue(session, consoles[0].account, at=self._parts.clock.now())
+        rendered: dict[tuple[str, str], str] = {}
+        for connected in consoles:
+            account = connected.account
+            kind = (account.language, account.role)
+            if kind not in rendered:
+                rendered[kind] = self._render("_queue.html", account, view)
+            connected.show("queue", rendered[kind])
+            connected.show("shift", self._render("_shift.html", account, view))
+            if connected.is_on_duty != (account.id in view.shifts):
+                connected.is_on_duty = not connected.is_on_duty
+                connected.tell("duty", is_on=connected.is_on_duty)
+            connected.show("mine", self._render("_mine.html", account, view))
+
+    def _render(self, template: str, account: Account, view: QueueView) -> str:
+        return self._pages.fragment(template, account.language, view=view, me=account, has_pager=self._parts.has_pager)
+
+    async def _guard_sign_ins(self) -> None:
+        """Close the sockets of those who are signed out, ended or changed: at once, and at the latest in 3 s."""
+        with self._parts.database.events.listen(SIGN_INS) as listener:
+            while True:
+                await listener.wait(_GUARD_S)
+                consoles = tuple(self._open)
+                async with self._parts.database.read() as session:
+                    tokens = [connected.signed_in.token for connected in consoles]
+                    holding = await still_signed_in(session, tokens, at=self._parts.clock.now())
+                for connected in consoles:
+                    if connected.signed_in.token not in holding:
+                        connected.end(SIGNED_OUT)
+
+    async def _ask_for_beats(self) -> None:
+        """The line asks and the page answers: a browser slows down the clocks of hidden pages, not their sockets."""
+        while True:
+            for connected in tuple(self._open):
+                connected.tell("beat", at=self._parts.clock.now().timestamp())
+            await asyncio.sleep(_BEAT_S / 2)
+
+    async def _write_beats(self) -> None:
+        while True:
+            await asyncio.sleep(_WRITE_BEATS_S)
+            heard, self._beats = self._beats, set()
+            if not heard:
+                continue
+            now = self._parts.clock.now()
+            async with self._parts.database.begin() as session:
+                for connected in heard:
+                    await heartbeat(session, connected.account, at=now)
+                    await note_seen(session, connected.signed_in.token, at=now)
+
+
+def _listed(ringing: Ringing) -> list[dict[str, object]]:
+    return [{"handoff": handoff, "level": int(level)} for handoff, level in ringing.items()]
