@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 
 import httpx
 from fastapi import FastAPI
@@ -23,7 +23,7 @@ from bot.kit.clock import Clock, MovedClock, SystemClock
 from bot.kit.crypto import load_or_create_vault
 from bot.limits import StudentLimits
 from bot.outbox.delivery import Deliveries
-from bot.redact.redactor import Redactor, load_redactor
+from bot.reviews.redaction import RedactorOnDemand
 from bot.settings import Settings
 from bot.store.database import Database
 from bot.store.events import Events
@@ -135,7 +135,7 @@ def make_app(line: Line) -> FastAPI:
             protocol=config.protocol,
             desks=tuple(desk.id for desk in config.hours.desks),
             has_pager=line.speech.has_pager,
-            redactor=_redactor,
+            redactor=RedactorOnDemand(),
         ),
     )
     edge.guard(app, settings)
@@ -161,9 +161,3 @@ async def _channels_answer(channels: dict[str, Channel]) -> str:
         if answer != "ok":
             return f"{channel.name}: {answer}"
     return "ok"
-
-
-@cache
-def _redactor() -> Redactor:
-    """The redactor, loaded when a coordinator first needs it: it takes 100 MB."""
-    return load_redactor()

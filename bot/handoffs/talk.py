@@ -1,5 +1,6 @@
 """What a volunteer does in a conversation, each deed with the sentence that tells the student, in one transaction."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -12,6 +13,7 @@ from bot.conversations.transcript import find_kept
 from bot.errors import LineError, NotAllowed
 from bot.handoffs import queue
 from bot.handoffs.queue import Closing
+from bot.handoffs.rules import may_hold
 from bot.outbox.outbox import Saying, put
 from bot.store.session import LineSession
 from bot.store.tables import Account, Author, Conversation, Handoff, Holder, Message, Student
@@ -24,24 +26,40 @@ class NothingSaid(LineError):
     """Empty words, or more than one message holds."""
 
 
-async def say(
-    session: LineSession, conversation_id: str, *, volunteer: Account, client_id: UUID, text: str, at: datetime
-) -> Message:
-    """The volunteer's words, kept and on their way; the same `client_id` again gives the same message.
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a volunteer typed. The page names it before it sends it, so that a repeat is known as one."""
+
+    client_id: UUID
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Who ends a talk and how."""
+
+    by: Account
+    closing: Closing
+
+
+async def say(session: LineSession, conversation_id: str, *, volunteer: Account, typed: Typed, at: datetime) -> Message:
+    """The volunteer's words, kept and on their way; the same client id again gives the same message.
 
     Raise NotAllowed unless `volunteer` holds the conversation at this instant, so a stale page cannot speak.
     """
-    if not text.strip() or len(text) > LONGEST_WORDS:
+    if not typed.text.strip() or len(typed.text) > LONGEST_WORDS:
         raise NothingSaid(conversation_id)
     student, conversation = await lock_conversation(session, conversation_id)
-    platform_id = f"console:{client_id}"
+    platform_id = f"console:{typed.client_id}"
     seen = Inbound(channel=student.channel, chat="", platform_id=platform_id, text="")
     kept = await find_kept(session, student, seen)
     if kept is not None and kept.account_id == volunteer.id:
         return kept
-    if conversation.holder is not Holder.VOLUNTEER or conversation.volunteer_id != volunteer.id:
+    is_held = conversation.holder is Holder.VOLUNTEER and conversation.volunteer_id == volunteer.id
+    may_talk = volunteer.ended_at is None and may_hold(volunteer.role, same_desk=volunteer.desk == conversation.desk)
+    if not (is_held and may_talk):
         raise NotAllowed(conversation_id)
-    message = put(session, student, conversation, Saying(Author.VOLUNTEER, text, account_id=volunteer.id), at=at)
+    message = put(session, student, conversation, Saying(Author.VOLUNTEER, typed.text, account_id=volunteer.id), at=at)
     message.platform_id = platform_id
     return message
 
@@ -69,11 +87,9 @@ async def leave(session: LineSession, handoff_id: str, *, holder: Account, wordi
     return handoff
 
 
-async def finish(
-    session: LineSession, handoff_id: str, *, by: Account, closing: Closing, wording: Wording, at: datetime
-) -> Handoff:
+async def finish(session: LineSession, handoff_id: str, *, ending: Ending, wording: Wording, at: datetime) -> Handoff:
     """End the talk with an outcome and a note; raise AlreadyClaimed or NeedsSupervisor."""
-    handoff, student, conversation = await queue.close(session, handoff_id, by=by, closing=closing, at=at)
+    handoff, student, conversation = await queue.close(session, handoff_id, by=ending.by, closing=ending.closing, at=at)
     _say_line(session, student, conversation, wording.say("handoff.closed", student.language), at=at)
     return handoff
 

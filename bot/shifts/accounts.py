@@ -93,7 +93,7 @@ async def all_accounts(session: LineSession) -> Sequence[Account]:
 async def names_on(session: LineSession, desk: str) -> dict[str, str]:
     """Account id -> name, for everybody of a desk; for colleagues' eyes, never for a student's."""
     rows = await session.execute(select(Account.id, Account.name).where(Account.desk == desk))
-    return {account_id: name for account_id, name in rows}
+    return {row.id: row.name for row in rows}
 
 
 async def end_account(session: LineSession, account: Account, *, by: str, at: datetime) -> None:

@@ -109,6 +109,14 @@ async def sign_in_with_link(session: LineSession, token: str, *, at: datetime) -
     return _new_sign_in(session, account, at=at)
 
 
+async def came_by_link(session: LineSession, account: Account, *, since: datetime) -> bool:
+    """Whether a link of this account was used lately, so that a forgotten password can be replaced."""
+    used = await session.scalar(
+        select(SignInLink.token_lookup).where(SignInLink.account_id == account.id, SignInLink.used_at >= since).limit(1)
+    )
+    return used is not None
+
+
 async def find_signed_in(session: LineSession, token: str, *, at: datetime) -> SignedIn | None:
     """Who holds this cookie, or None once they are out, silent for too long or ended."""
     row = await session.get(SignIn, _lookup(session, token))
@@ -146,7 +154,7 @@ async def note_seen(session: LineSession, token: str, *, at: datetime) -> None:
 
 
 async def sign_out(session: LineSession, token: str, *, at: datetime) -> None:
-    """This browser is out; its sockets close."""
+    """The browser of this token is out; its sockets close."""
     await session.execute(
         update(SignIn)
         .where(SignIn.token_lookup == _lookup(session, token), SignIn.ended_at.is_(None))
