@@ -110,9 +110,6 @@ class Numbers:
                     start, end = _with_letters(folded.digits, start, end)  # noqa: PLW2901  # the same number, seen whole
                     yield folded.span(start, end, number_kind(folded.digits[start:end].translate(MEANS)))
 
-    def is_hotline(self, words: str) -> bool:
-        return bool(self._hotline.fullmatch(words))
-
     def _pieces(self, digits: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The run without the hotlines in it; whole, if what is left is one number cut in two by chance."""
         hotlines = [found.span() for found in self._hotline.finditer(digits, start, end)]

@@ -141,6 +141,18 @@ class TestWithTheModel:
     def test_everyday_words_are_not_taken_for_people(self, redactor: Redactor, text: str) -> None:
         assert redactor.redact(text).text == text
 
+    @pytest.mark.parametrize("danger", ["我写好了遗书", "我想去跳海", "攒了很多舍曲林", "我在天台"])
+    def test_words_that_show_danger_stay_readable(self, redactor: Redactor, danger: str) -> None:
+        assert redactor.redact(danger).text == danger
+
+    def test_a_name_beside_a_word_of_danger_is_still_hidden(self) -> None:
+        class RunsTogether:
+            def words(self, text: str) -> list[Word]:
+                return [Word(0, len(text), "PER")]
+
+        assert Redactor(RunsTogether()).redact("王小明遗书").text.endswith("遗书")
+        assert "王小明" not in Redactor(RunsTogether()).redact("王小明遗书").text
+
     def test_neighbouring_places_are_one_place(self, redactor: Redactor) -> None:
         (span,) = redactor.redact("我住在广东省深圳市南山区科技园南路18号3栋502室").spans
         assert span.end - span.start == len("广东省深圳市南山区科技园南路18号3栋502室")
