@@ -1,0 +1,84 @@
+"""Two volunteers press "claim" in the same moment, 200 times: one owner each, on both databases."""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator
+from typing import Final
+
+import asyncpg
+import pytest
+from sqlalchemy import make_url, select
+
+from bot.handoffs import queue
+from bot.handoffs.queue import AlreadyClaimed
+from bot.kit.crypto import Vault
+from bot.kit.ids import new_id
+from bot.store.database import Database
+from bot.store.events import Events
+from bot.store.migrate import upgrade_async
+from bot.store.tables import Account, AuditEntry, Conversation, Handoff, HandoffState, Holder
+from tests.factories import EVENING, make_account, make_handoff
+
+RACES: Final = 200
+
+
+@pytest.fixture
+async def postgres(postgres_server: str, vault: Vault) -> AsyncIterator[Database]:
+    """A migrated PostgreSQL database of this test's own."""
+    name = f"race_{new_id()}"
+    connection = await asyncpg.connect(postgres_server)
+    await connection.execute(f'CREATE DATABASE "{name}"')
+    url = make_url(postgres_server).set(drivername="postgresql+asyncpg", database=name)
+    address = url.render_as_string(hide_password=False)
+    await upgrade_async(address)
+    database = Database(address, vault, Events())
+    yield database
+    await database.close()
+    await connection.execute(f'DROP DATABASE "{name}"')
+    await connection.close()
+
+
+async def has_won(database: Database, handoff_id: str, volunteer: Account) -> bool:
+    try:
+        async with database.begin() as session:
+            await queue.claim(session, handoff_id, volunteer=volunteer, at=EVENING)
+    except AlreadyClaimed as refused:
+        assert refused.holder is not None
+        assert refused.holder != volunteer.id
+        return False
+    return True
+
+
+async def race(database: Database) -> None:
+    async with database.begin() as session:
+        pair = [await make_account(session), await make_account(session)]
+        handoff_ids = [(await make_handoff(session)).id for _ in range(RACES)]
+
+    wins: Counter[str] = Counter()
+    for handoff_id in handoff_ids:
+        results = await asyncio.gather(*(has_won(database, handoff_id, volunteer) for volunteer in pair))
+        assert results.count(True) == 1, handoff_id
+        wins[handoff_id] += results.count(True)
+
+    assert wins.total() == RACES
+    async with database.read() as session:
+        rows = await session.execute(
+            select(Handoff.state, Conversation.holder).join(Conversation, Handoff.conversation_id == Conversation.id)
+        )
+        assert set(rows.all()) == {(HandoffState.CLAIMED, Holder.VOLUNTEER)}
+        owners = await session.execute(
+            select(Handoff.volunteer_id, Conversation.volunteer_id).join(
+                Conversation, Handoff.conversation_id == Conversation.id
+            )
+        )
+        assert all(of_handoff == of_conversation for of_handoff, of_conversation in owners)
+        assert len((await session.scalars(select(AuditEntry.id))).all()) == RACES
+
+
+async def test_every_race_has_one_winner_on_sqlite(database: Database) -> None:
+    await race(database)
+
+
+@pytest.mark.postgres
+async def test_every_race_has_one_winner_on_postgresql(postgres: Database) -> None:
+    await race(postgres)
