@@ -12,7 +12,8 @@ from bot.settings import Settings
 from bot.web.answers import refuse
 
 LARGEST_BODY: Final = 64 * 1024
-_TOO_LARGE: Final = f"A request may have at most {LARGEST_BODY // 1024} KiB."
+# A platform's update may quote another message in full; refused for its size it would come again and again.
+LARGEST_UPDATE: Final = 1024 * 1024
 
 
 def guard(app: FastAPI, settings: Settings) -> None:
@@ -32,25 +33,30 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        most = LARGEST_UPDATE if scope["path"].startswith("/webhooks/") else LARGEST_BODY
         announced = Headers(scope=scope).get("content-length", "")
-        if announced.isdigit() and int(announced) > LARGEST_BODY:
-            refusal = refuse(413, _TOO_LARGE)
+        if announced.isdigit() and int(announced) > most:
+            refusal = refuse(413, _too_large(most))
             refusal.headers["Connection"] = "close"
             await refusal(scope, receive, send)
             return
-        await self._app(scope, _counted(receive), send)
+        await self._app(scope, _counted(receive, most), send)
 
 
-def _counted(receive: Receive) -> Receive:
+def _too_large(most: int) -> str:
+    return f"A request may have at most {most // 1024} KiB."
+
+
+def _counted(receive: Receive, most: int) -> Receive:
     so_far = 0
 
     async def receive_counted() -> Message:
         nonlocal so_far
         message = await receive()
         so_far += len(message.get("body", b""))
-        if so_far > LARGEST_BODY:
+        if so_far > most:
             # An HTTPException passes through FastAPI's own reading of bodies and forms unchanged.
-            raise HTTPException(413, _TOO_LARGE, headers={"Connection": "close"})
+            raise HTTPException(413, _too_large(most), headers={"Connection": "close"})
         return message
 
     return receive_counted

@@ -106,12 +106,11 @@ def _patience(standing: Standing) -> float:
 
 
 async def _find(session: LineSession, token: str) -> Student:
-    """The student of a token. Unlike registry.find_student it locks nothing: readers must not stop intake."""
+    """The student of a token. Nothing is locked: readers must not stop intake. An erased one may read that it is done."""
     student = await session.scalar(
         select(Student).where(
             Student.channel == WEB,
             Student.chat_lookup == session.vault.lookup(WEB, token),
-            Student.erased_at.is_(None),
         )
     )
     if student is None:
