@@ -4,7 +4,7 @@ Screen first, before any I/O. Then one transaction keeps the message, raises the
 safety text. Only when that is durable does `receive` return. Answering in talk is for turns.py, later.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -15,27 +15,30 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.channels.port import Inbound, NotKept
 from bot.check_ins.answers import note_answer
 from bot.conversations import registry, transcript
-from bot.conversations.registry import NewStudent, NoSuchStudent
+from bot.conversations.registry import Chat, NewStudent, NoSuchStudent
+from bot.conversations.transcript import Kept
 from bot.crisis.signal import CrisisSignal
 from bot.dialogue.student_commands import recognise_command
 from bot.errors import LineError
 from bot.handoffs.escalation import Speech, escalate
 from bot.kit.clock import Clock
-from bot.kit.ids import new_id, new_token
+from bot.kit.ids import new_token
 from bot.language.recognise import line_language, recognise
 from bot.limits import StudentLimits
 from bot.outbox.outbox import Saying, put
 from bot.shifts.hours import Desk, Hours
 from bot.store.database import Database
+from bot.store.events import TURNS
+from bot.store.group_commit import GroupCommit
 from bot.store.session import LineSession
 from bot.store.tables import Author, Conversation, Holder, Message, MessageKind, Student
-from bot.store.tables import CrisisSignal as SignalRow
 from bot.student_wishes import fulfil
 from bot.wording import DEFAULT_LANGUAGE
 
 log = structlog.get_logger()
 FIRST_WORDS_AGAIN: Final = timedelta(hours=24)
 LATE: Final = timedelta(hours=24)
+ENOUGH_FOR_LANGUAGE: Final = 500
 
 
 class NoSuchDesk(LineError):
@@ -48,7 +51,18 @@ class Receipt:
 
     seq: int
     is_new: bool
-    conversation_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One thing that came in, and what the screen found in it."""
+
+    inbound: Inbound
+    signal: CrisisSignal | None
+
+    @property
+    def address(self) -> tuple[str, str]:
+        return self.inbound.channel, self.inbound.chat
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +91,7 @@ class Intake:
 
     def __init__(self, parts: IntakeParts) -> None:
         self._parts = parts
+        self._together = GroupCommit(parts.database.begin, self._keep_all)
 
     async def receive(self, inbound: Inbound, *, is_limited: bool = False) -> Receipt:
         """Return once the message is durable. Raise TooFast (never for danger), NoSuchStudent, or NotKept."""
@@ -85,7 +100,7 @@ class Intake:
         if is_limited and not is_danger:
             self._parts.limits.count(inbound.chat)
         try:
-            return await self._parts.database.batched(lambda session: self._keep(session, inbound, signal))
+            return await self._together.submit(Arrival(inbound, signal))
         except (SQLAlchemyError, OSError) as failed:
             log.error("message_not_kept", channel=inbound.channel, reason=type(failed).__name__)  # noqa: TRY400  # a traceback would hold the row's values
             raise NotKept(self._safety_text_unsaved(inbound, signal)) from None
@@ -93,92 +108,96 @@ class Intake:
     async def open_chat(self, *, language: str | None, desk: str | None) -> OpenedChat:
         """A new web chat with the first words in it; raise NoSuchDesk or NotKept."""
         chosen, token = self._desk(desk), new_token()
+        new = NewStudent(registry.WEB, token, chosen.id, line_language(language, DEFAULT_LANGUAGE), chosen.region)
         try:
-            return await self._parts.database.batched(lambda session: self._open(session, token, language, chosen))
+            async with self._parts.database.begin() as session:
+                now = self._parts.clock.now()
+                student = registry.add_student(session, new, at=now)
+                conversation = registry.open_conversation(session, student, at=now)
+                self._say_first_words(session, student, conversation, now)
         except (SQLAlchemyError, OSError) as failed:
             log.error("chat_not_opened", reason=type(failed).__name__)  # noqa: TRY400  # as above
             raise NotKept(None) from None
+        return OpenedChat(conversation.id, token)
 
-    async def _keep(self, session: LineSession, inbound: Inbound, signal: CrisisSignal | None) -> Receipt:
-        now = self._parts.clock.now()
-        student = await self._find_or_add_student(session, inbound, now)
-        before = await transcript.find_kept(session, student, inbound)
-        if before is not None:
-            return Receipt(before.seq, is_new=False, conversation_id=before.conversation_id)
-        conversation = await registry.find_or_open(session, student, at=now)
+    async def close(self) -> None:
+        await self._together.close()
+
+    async def _keep_all(self, session: LineSession, arrivals: Sequence[Arrival]) -> list[Receipt | LineError]:
+        """Keep what has arrived together: who they are and what was kept before is asked once for all of them."""
+        chats = await registry.load_chats(session, {arrival.address for arrival in arrivals})
+        known = {chat.student.id for chat in chats.values()}
+        kept = await transcript.find_kept(session, known, {arrival.inbound.platform_id for arrival in arrivals})
+        results: list[Receipt | LineError] = []
+        for arrival in arrivals:
+            chat = chats.get(arrival.address) or self._new_chat(session, arrival.inbound)
+            if chat is None:
+                results.append(NoSuchStudent("this token opens no chat"))
+                continue
+            chats[arrival.address] = chat
+            name = (chat.student.id, arrival.inbound.platform_id, arrival.inbound.revision)
+            receipt = (
+                Receipt(kept[name].seq, is_new=False) if name in kept else await self._keep(session, chat, arrival)
+            )
+            kept.setdefault(name, Kept(receipt.seq))
+            results.append(receipt)
+        return results
+
+    async def _keep(self, session: LineSession, chat: Chat, arrival: Arrival) -> Receipt:
+        now, student, inbound = self._parts.clock.now(), chat.student, arrival.inbound
+        conversation = chat.conversation or registry.open_conversation(session, student, at=now)
         message = transcript.keep_inbound(session, student, conversation, inbound, at=now)
-        self._follow_language(student, inbound)
+        student.language = line_language(recognise(inbound.text[:ENOUGH_FOR_LANGUAGE]), student.language)
         await note_answer(session, student, at=now)
-        if signal is not None:
-            await self._raise(session, conversation, message, signal)
+        if arrival.signal is not None:
+            await self._raise(session, conversation, message, arrival)
         self._say_first_words(session, student, conversation, now)
-        if self._is_late(inbound, now):
+        if inbound.sent_at is not None and now - inbound.sent_at > LATE:
             self._say(session, student, conversation, "late")
+        receipt = Receipt(message.seq, is_new=True)
         await self._answer_or_leave(session, conversation, message, inbound)
-        return Receipt(message.seq, is_new=True, conversation_id=conversation.id)
+        chat.conversation = conversation if conversation.is_open else None
+        return receipt
 
     async def _answer_or_leave(
         self, session: LineSession, conversation: Conversation, message: Message, inbound: Inbound
     ) -> None:
         """Carry out a command at once; leave everything else to a turn, unless a person holds the conversation."""
-        now = self._parts.clock.now()
+        if inbound.revision > 0:
+            return  # an edit is screened and kept; what it corrects was answered
         command = recognise_command(inbound.text) if inbound.kind is MessageKind.TEXT else None
-        if command is not None and inbound.revision == 0:
-            await fulfil(session, conversation, command, at=now, speech=self._parts.speech)
-        elif conversation.holder in {Holder.BOT, Holder.QUEUE} and inbound.revision == 0:
+        if command is not None:
+            await fulfil(session, conversation, command, at=message.at, speech=self._parts.speech)
+        elif conversation.holder in {Holder.BOT, Holder.QUEUE}:
             message.awaits_turn = True
-            conversation.turn_due_at = conversation.turn_due_at or now + self._parts.gather
-            session.announce("turns")
+            conversation.turn_due_at = conversation.turn_due_at or message.at + self._parts.gather
+            session.announce(TURNS)
 
     async def _raise(
-        self, session: LineSession, conversation: Conversation, message: Message, signal: CrisisSignal
+        self, session: LineSession, conversation: Conversation, message: Message, arrival: Arrival
     ) -> None:
+        """The level rises with the message; danger opens the Handoff and brings the safety text, all in one commit."""
+        signal = arrival.signal
+        if signal is None:
+            return
         message.level = signal.level
-        await session.flush()
-        await self._note_signal(session, message, signal)
         if signal.level.is_danger:
+            await session.flush()
+            await transcript.note_signal(session, message, signal, words=arrival.inbound.text)
             await escalate(session, conversation, level=signal.level, at=message.at, speech=self._parts.speech)
         else:
             conversation.level = max(conversation.level, signal.level)
 
-    async def _note_signal(self, session: LineSession, message: Message, signal: CrisisSignal) -> None:
-        student = await session.get_one(Student, message.student_id)
-        signal_id = new_id()
-        words = transcript.opened(session, student, message).text
-        matched = " … ".join(signal.matched(words))
-        session.add(
-            SignalRow(
-                id=signal_id,
-                message_id=message.id,
-                conversation_id=message.conversation_id,
-                level=signal.level,
-                categories=" ".join(signal.categories),
-                matched_sealed=student.key(session.vault).seal(matched, row=f"crisis_signals:{signal_id}"),
-                at=message.at,
-            )
+    def _new_chat(self, session: LineSession, inbound: Inbound) -> Chat | None:
+        """A first contact; None for an unknown web token, because a web chat exists only through open_chat."""
+        if inbound.channel == registry.WEB:
+            return None
+        desk = self._parts.hours.first
+        language = line_language(
+            recognise(inbound.text[:ENOUGH_FOR_LANGUAGE]) or inbound.language_hint, DEFAULT_LANGUAGE
         )
-
-    async def _find_or_add_student(self, session: LineSession, inbound: Inbound, now: datetime) -> Student:
-        student = await registry.find_student(session, channel=inbound.channel, chat=inbound.chat)
-        if student is None and inbound.channel == registry.WEB:
-            # A web chat exists only through open_chat: an unknown token is nobody's.
-            raise NoSuchStudent("this token opens no chat")
-        if student is None:
-            desk = self._desk(None)
-            language = line_language(recognise(inbound.text) or inbound.language_hint or None, DEFAULT_LANGUAGE)
-            new = NewStudent(inbound.channel, inbound.chat, desk.id, language, desk.region)
-            student = registry.add_student(session, new, at=now)
-            await session.flush()
-        return student
-
-    async def _open(self, session: LineSession, token: str, language: str | None, desk: Desk) -> OpenedChat:
-        now = self._parts.clock.now()
-        new = NewStudent(registry.WEB, token, desk.id, line_language(language, DEFAULT_LANGUAGE), desk.region)
-        student = registry.add_student(session, new, at=now)
-        await session.flush()
-        conversation = registry.open_conversation(session, student, at=now)
-        self._say_first_words(session, student, conversation, now)
-        return OpenedChat(conversation.id, token)
+        new = NewStudent(inbound.channel, inbound.chat, desk.id, language, desk.region)
+        return Chat(registry.add_student(session, new, at=self._parts.clock.now()), None)
 
     def _say_first_words(
         self, session: LineSession, student: Student, conversation: Conversation, now: datetime
@@ -191,12 +210,6 @@ class Intake:
         text = self._parts.speech.wording.say(key, student.language)
         put(session, student, conversation, Saying(Author.LINE, text), at=self._parts.clock.now())
 
-    def _follow_language(self, student: Student, inbound: Inbound) -> None:
-        student.language = line_language(recognise(inbound.text), student.language)
-
-    def _is_late(self, inbound: Inbound, now: datetime) -> bool:
-        return inbound.sent_at is not None and now - inbound.sent_at > LATE
-
     def _desk(self, desk_id: str | None) -> Desk:
         desk = self._parts.hours.first if desk_id is None else self._parts.hours.find_desk(desk_id)
         if desk is None:
@@ -207,7 +220,8 @@ class Intake:
         """With the store down, the safety text goes back with the refusal: the only thing said before it is saved."""
         if signal is None or not signal.level.is_danger:
             return None
-        language = line_language(recognise(inbound.text), DEFAULT_LANGUAGE)
+        language = line_language(recognise(inbound.text[:ENOUGH_FOR_LANGUAGE]), DEFAULT_LANGUAGE)
+        region = self._parts.hours.first.region
         return self._parts.speech.safety_text_for(
-            signal.level, language=language, region=self._desk(None).region, next_key="safety.next_unsaved"
+            signal.level, language=language, region=region, next_key="safety.next_unsaved"
         )

@@ -1,5 +1,6 @@
 """Which student is this, and which conversation are they in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,15 +30,32 @@ class NewStudent:
     region: str
 
 
-async def find_student(session: LineSession, *, channel: str, chat: str) -> Student | None:
-    """The student behind an address, locked until the transaction ends, or None.
+@dataclass(slots=True)
+class Chat:
+    """A student and their open conversation, if there is one."""
+
+    student: Student
+    conversation: Conversation | None
+
+
+async def load_chats(session: LineSession, addresses: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Chat]:
+    """The chats behind (channel, chat) addresses, all locked, in two looks at the database; unknown ones are absent.
 
     Whoever changes a chat locks its student first: one order of locks for everybody, so nobody waits in a circle.
     """
-    lookup = session.vault.lookup(channel, chat)
-    return await session.scalar(
-        select(Student).where(Student.channel == channel, Student.chat_lookup == lookup).with_for_update()
+    by_lookup = {session.vault.lookup(channel, chat): (channel, chat) for channel, chat in addresses}
+    students = await session.scalars(
+        select(Student).where(Student.chat_lookup.in_(by_lookup)).order_by(Student.id).with_for_update()
     )
+    chats = {student.id: Chat(student, None) for student in students}
+    conversations = await session.scalars(
+        select(Conversation)
+        .where(Conversation.student_id.in_(chats), Conversation.holder != Holder.NOBODY)
+        .with_for_update()
+    )
+    for conversation in conversations:
+        chats[conversation.student_id].conversation = conversation
+    return {by_lookup[chat.student.chat_lookup]: chat for chat in chats.values()}
 
 
 async def lock_student(session: LineSession, student_id: str) -> Student:

@@ -1,16 +1,17 @@
 """What was said: kept once, in order, sealed. Reading it as staff goes through access.py only."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select, update
 
 from bot.channels.port import Inbound
+from bot.crisis.signal import CrisisSignal as Signal
 from bot.kit.ids import new_id
 from bot.levels import RiskLevel
 from bot.store.session import LineSession
-from bot.store.tables import Author, Conversation, Message, MessageKind, Student
+from bot.store.tables import Author, Conversation, CrisisSignal, Message, MessageKind, Student
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +30,29 @@ class Said:
     account_id: str | None
 
 
-async def find_kept(session: LineSession, student: Student, inbound: Inbound) -> Message | None:
-    """The row of this very platform message and revision, if it was kept before."""
-    return await session.scalar(
-        select(Message).where(
-            Message.student_id == student.id,
-            Message.platform_id == inbound.platform_id,
-            Message.revision == inbound.revision,
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where an earlier copy of a platform message stands."""
+
+    seq: int
+
+
+async def find_kept(
+    session: LineSession, student_ids: Iterable[str], platform_ids: Iterable[str]
+) -> dict[tuple[str, str, int], Kept]:
+    """What was kept before, by (student, platform id, revision), in one look at the database."""
+    rows = await session.execute(
+        select(Message.student_id, Message.platform_id, Message.revision, Message.seq).where(
+            Message.student_id.in_(list(student_ids)), Message.platform_id.in_(list(platform_ids))
         )
+    )
+    return {(row.student_id, row.platform_id, row.revision): Kept(row.seq) for row in rows}
+
+
+async def find_named(session: LineSession, student: Student, platform_id: str) -> Message | None:
+    """The message of this student's history that was sent under this id, or None."""
+    return await session.scalar(
+        select(Message).where(Message.student_id == student.id, Message.platform_id == platform_id)
     )
 
 
@@ -84,6 +100,24 @@ def keep_inbound(
     message.revision = inbound.revision
     student.last_heard_at = at
     return message
+
+
+async def note_signal(session: LineSession, message: Message, signal: Signal, *, words: str) -> None:
+    """Keep what the screen found in `message`: the matched words are sealed like the message itself."""
+    student = await session.get_one(Student, message.student_id)
+    signal_id = new_id()
+    matched = " … ".join(signal.matched(words))
+    session.add(
+        CrisisSignal(
+            id=signal_id,
+            message_id=message.id,
+            conversation_id=message.conversation_id,
+            level=signal.level,
+            categories=" ".join(signal.categories),
+            matched_sealed=student.key(session.vault).seal(matched, row=f"crisis_signals:{signal_id}"),
+            at=message.at,
+        )
+    )
 
 
 def opened(session: LineSession, student: Student, message: Message) -> Said:

@@ -7,9 +7,8 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from bot.channels.port import Inbound
 from bot.conversations.registry import lock_conversation
-from bot.conversations.transcript import find_kept
+from bot.conversations.transcript import find_named
 from bot.errors import LineError, NotAllowed
 from bot.handoffs import queue
 from bot.handoffs.queue import Closing
@@ -51,8 +50,7 @@ async def say(session: LineSession, conversation_id: str, *, volunteer: Account,
         raise NothingSaid(conversation_id)
     student, conversation = await lock_conversation(session, conversation_id)
     platform_id = f"console:{typed.client_id}"
-    seen = Inbound(channel=student.channel, chat="", platform_id=platform_id, text="")
-    kept = await find_kept(session, student, seen)
+    kept = await find_named(session, student, platform_id)
     if kept is not None and kept.account_id == volunteer.id:
         return kept
     is_held = conversation.holder is Holder.VOLUNTEER and conversation.volunteer_id == volunteer.id

@@ -1,9 +1,10 @@
 """Transactions. On SQLite one writer and BEGIN IMMEDIATE; on PostgreSQL ordinary transactions and NOTIFY."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
-from typing import Any, TypeVar
+from functools import partial
+from typing import Any
 
 from sqlalchemy import event, func, make_url, select
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -12,11 +13,10 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.kit.crypto import Vault
 from bot.kit.ids import new_id
+from bot.store.direct_sqlite import connect_directly
 from bot.store.events import Events
-from bot.store.group_commit import GroupCommit
 from bot.store.session import LineSession
 
-Result = TypeVar("Result")
 _READERS = 4
 _CONNECTIONS = 12
 _NOTIFY_LIMIT = 7000  # PostgreSQL takes at most 8000 bytes in one NOTIFY
@@ -36,7 +36,6 @@ class Database:
         self._writers = _sessions(self.engine, vault)
         self._readers = _sessions(self._read_engine, vault)
         self._turn_to_write: AbstractAsyncContextManager[Any] = asyncio.Lock() if self.is_sqlite else nullcontext()
-        self._group_commit = GroupCommit(self.begin, writers=1 if self.is_sqlite else 3)
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[LineSession]:
@@ -54,12 +53,7 @@ class Database:
         async with self._readers() as session, session.begin():
             yield session
 
-    async def batched(self, work: Callable[[LineSession], Awaitable[Result]]) -> Result:
-        """Do `work` in a transaction shared with what else has arrived; return once it is durable."""
-        return await self._group_commit.submit(work)
-
     async def close(self) -> None:
-        await self._group_commit.close()
         await self.engine.dispose()
         await self._read_engine.dispose()
 
@@ -79,16 +73,24 @@ def _sessions(engine: AsyncEngine, vault: Vault) -> async_sessionmaker[LineSessi
 
 
 def _postgres(url: str) -> AsyncEngine:
-    return create_async_engine(url, hide_parameters=True, pool_size=_CONNECTIONS, max_overflow=_CONNECTIONS, pool_pre_ping=True)
+    return create_async_engine(
+        url, hide_parameters=True, pool_size=_CONNECTIONS, max_overflow=_CONNECTIONS, pool_pre_ping=True
+    )
 
 
 def _sqlite(url: str, *, writes: bool) -> AsyncEngine:
-    engine = create_async_engine(url, hide_parameters=True, pool_size=1 if writes else _READERS, max_overflow=0, pool_timeout=60)
+    path = make_url(url).database or ""
+    engine = create_async_engine(
+        url,
+        async_creator=partial(connect_directly, path),
+        hide_parameters=True,
+        pool_size=1 if writes else _READERS,
+        max_overflow=0,
+        pool_timeout=60,
+    )
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-        # The driver would open transactions by itself, and late; we say BEGIN below.
-        connection.isolation_level = None
         cursor = connection.cursor()
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=FULL")

@@ -1,45 +1,54 @@
 """Committing together what arrived together: a disk sync for each message would cap the line at 200 messages a second."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Final, Generic, TypeVar
 
+from bot.errors import LineError
 from bot.store.session import LineSession
 
+Item = TypeVar("Item")
 Result = TypeVar("Result")
 _LARGEST_BATCH: Final = 64
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Waiting:
-    work: Callable[[LineSession], Awaitable[Any]]
-    done: asyncio.Future[Any]
+class _Waiting(Generic[Item, Result]):
+    item: Item
+    done: asyncio.Future[Result]
 
 
-class GroupCommit:
-    """Gathers pieces of work while a transaction runs, then does them all in the next one."""
+class GroupCommit(Generic[Item, Result]):
+    """Gathers items while a transaction runs, then does them all in the next one.
 
-    def __init__(self, begin: Callable[[], AbstractAsyncContextManager[LineSession]], *, writers: int) -> None:
+    `do` gets a session and the items in order of arrival and returns as many results; a LineError among them is raised
+    to the one who submitted that item, and undoes nothing.
+    """
+
+    def __init__(
+        self,
+        begin: Callable[[], AbstractAsyncContextManager[LineSession]],
+        do: Callable[[LineSession, Sequence[Item]], Awaitable[Sequence[Result | LineError]]],
+    ) -> None:
         self._begin = begin
-        self._count = writers
-        self._queue: asyncio.Queue[_Waiting] = asyncio.Queue()
-        self._writers: list[asyncio.Task[None]] = []
+        self._do = do
+        self._queue: asyncio.Queue[_Waiting[Item, Result]] = asyncio.Queue()
+        self._writer: asyncio.Task[None] | None = None
 
-    async def submit(self, work: Callable[[LineSession], Awaitable[Result]]) -> Result:
-        """The result of `work` once its transaction is durable, or the exception that undid it alone."""
-        if not self._writers:
-            self._writers = [asyncio.create_task(self._write()) for _ in range(self._count)]
+    async def submit(self, item: Item) -> Result:
+        """The item's result once its transaction is durable, or the exception that undid it alone."""
+        if self._writer is None:
+            self._writer = asyncio.create_task(self._write())
         done: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
-        self._queue.put_nowait(_Waiting(work, done))
+        self._queue.put_nowait(_Waiting(item, done))
         return await done
 
     async def close(self) -> None:
-        for writer in self._writers:
-            writer.cancel()
-        await asyncio.gather(*self._writers, return_exceptions=True)
-        self._writers = []
+        if self._writer is not None:
+            self._writer.cancel()
+            await asyncio.gather(self._writer, return_exceptions=True)
 
     async def _write(self) -> None:
         while True:
@@ -48,28 +57,25 @@ class GroupCommit:
                 batch.append(self._queue.get_nowait())
             await self._commit(batch)
 
-    async def _commit(self, batch: list[_Waiting]) -> None:
+    async def _commit(self, batch: list[_Waiting[Item, Result]]) -> None:
         try:
             async with self._begin() as session:
-                results = [await _done_in(session, waiting) for waiting in batch]
-        except Exception as refused:  # noqa: BLE001  # whatever it is belongs to the one who submitted the work
+                results = await self._do(session, [waiting.item for waiting in batch])
+        except Exception as refused:  # noqa: BLE001  # whatever it is belongs to the one who submitted the item
             await self._blame(batch, refused)
-        else:
-            for waiting, result in zip(batch, results, strict=True):
-                if not waiting.done.done():
-                    waiting.done.set_result(result)
+            return
+        for waiting, result in zip(batch, results, strict=True):
+            if waiting.done.done():
+                continue  # the one who waited has gone; the item is durable all the same
+            if isinstance(result, LineError):
+                waiting.done.set_exception(result)
+            else:
+                waiting.done.set_result(result)
 
-    async def _blame(self, batch: list[_Waiting], refused: Exception) -> None:
-        """Give the failure to the only work in the batch, or try each alone so that one cannot spoil the others."""
+    async def _blame(self, batch: list[_Waiting[Item, Result]], refused: Exception) -> None:
+        """Give the failure to the only item of the batch, or try each alone so that one cannot spoil the others."""
         if len(batch) > 1:
             for waiting in batch:
                 await self._commit([waiting])
         elif not batch[0].done.done():
             batch[0].done.set_exception(refused)
-
-
-async def _done_in(session: LineSession, waiting: _Waiting) -> Any:
-    result = await waiting.work(session)
-    # What this work added must be found by the next one in the same transaction.
-    await session.flush()
-    return result

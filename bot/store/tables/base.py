@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, LargeBinary, MetaData, String
+from sqlalchemy import BigInteger, ForeignKey, LargeBinary, MetaData, String
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeEngine
 
@@ -30,3 +30,13 @@ class Table(DeclarativeBase):
         datetime: UtcDateTime(),
         RiskLevel: Level(),
     }
+
+
+def belongs_to(column: str) -> ForeignKey:
+    """A row goes when that one goes. Looked at when committing, so rows may be written in any order."""
+    return ForeignKey(column, ondelete="CASCADE", deferrable=True, initially="DEFERRED")
+
+
+def refers_to(column: str) -> ForeignKey:
+    """That row must exist when committing."""
+    return ForeignKey(column, deferrable=True, initially="DEFERRED")

@@ -3,11 +3,11 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.levels import RiskLevel
-from bot.store.tables.base import Table
+from bot.store.tables.base import Table, belongs_to, refers_to
 from bot.store.types import word_of
 
 
@@ -59,7 +59,7 @@ class Conversation(Table):
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)
-    student_id: Mapped[str] = mapped_column(ForeignKey("students.id", ondelete="CASCADE"))
+    student_id: Mapped[str] = mapped_column(belongs_to("students.id"))
     desk: Mapped[str]
     channel: Mapped[str]
     holder: Mapped[Holder] = mapped_column(word_of(Holder))
@@ -86,7 +86,7 @@ class Turn(Table):
     __tablename__ = "turns"
 
     id: Mapped[str] = mapped_column(primary_key=True)
-    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), index=True)
+    conversation_id: Mapped[str] = mapped_column(belongs_to("conversations.id"), index=True)
     at: Mapped[datetime]
     source: Mapped[str]
 
@@ -103,8 +103,8 @@ class Message(Table):
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)
-    student_id: Mapped[str] = mapped_column(ForeignKey("students.id", ondelete="CASCADE"))
-    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
+    student_id: Mapped[str] = mapped_column(belongs_to("students.id"))
+    conversation_id: Mapped[str] = mapped_column(belongs_to("conversations.id"))
     seq: Mapped[int]
     author: Mapped[Author] = mapped_column(word_of(Author))
     kind: Mapped[MessageKind] = mapped_column(word_of(MessageKind), default=MessageKind.TEXT)
@@ -114,7 +114,7 @@ class Message(Table):
     at: Mapped[datetime]
     level: Mapped[RiskLevel] = mapped_column(default=RiskLevel.NONE)
     awaits_turn: Mapped[bool] = mapped_column(default=False)
-    turn_id: Mapped[str | None] = mapped_column(ForeignKey("turns.id"))
+    turn_id: Mapped[str | None] = mapped_column(refers_to("turns.id"))
     account_id: Mapped[str | None]
 
 
@@ -124,8 +124,8 @@ class CrisisSignal(Table):
     __tablename__ = "crisis_signals"
 
     id: Mapped[str] = mapped_column(primary_key=True)
-    message_id: Mapped[str] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"), index=True)
-    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), index=True)
+    message_id: Mapped[str] = mapped_column(belongs_to("messages.id"), index=True)
+    conversation_id: Mapped[str] = mapped_column(belongs_to("conversations.id"), index=True)
     level: Mapped[RiskLevel]
     categories: Mapped[str]
     matched_sealed: Mapped[bytes]

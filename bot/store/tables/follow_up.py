@@ -3,10 +3,10 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.store.tables.base import Table
+from bot.store.tables.base import Table, belongs_to
 from bot.store.types import word_of
 
 
@@ -28,8 +28,8 @@ class CheckIn(Table):
     __table_args__ = (Index("ix_check_ins_state_due_at", "state", "due_at"),)
 
     id: Mapped[str] = mapped_column(primary_key=True)
-    student_id: Mapped[str] = mapped_column(ForeignKey("students.id", ondelete="CASCADE"), index=True)
-    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
+    student_id: Mapped[str] = mapped_column(belongs_to("students.id"), index=True)
+    conversation_id: Mapped[str] = mapped_column(belongs_to("conversations.id"))
     booked_by: Mapped[str | None]
     booked_at: Mapped[datetime]
     due_at: Mapped[datetime]
@@ -55,8 +55,8 @@ class Task(Table):
     id: Mapped[str] = mapped_column(primary_key=True)
     kind: Mapped[TaskKind] = mapped_column(word_of(TaskKind))
     desk: Mapped[str]
-    student_id: Mapped[str] = mapped_column(ForeignKey("students.id", ondelete="CASCADE"), index=True)
-    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
+    student_id: Mapped[str] = mapped_column(belongs_to("students.id"), index=True)
+    conversation_id: Mapped[str] = mapped_column(belongs_to("conversations.id"))
     made_at: Mapped[datetime]
     done_at: Mapped[datetime | None] = mapped_column(index=True)
     done_by: Mapped[str | None]
@@ -75,7 +75,7 @@ class Review(Table):
 
     __tablename__ = "reviews"
 
-    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(belongs_to("conversations.id"), primary_key=True)
     reviewer_id: Mapped[str]
     judgement: Mapped[Judgement] = mapped_column(word_of(Judgement))
     is_helpful: Mapped[bool]

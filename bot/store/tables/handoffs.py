@@ -3,11 +3,11 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.levels import RiskLevel
-from bot.store.tables.base import Table
+from bot.store.tables.base import Table, belongs_to, refers_to
 from bot.store.types import word_of
 
 
@@ -53,8 +53,8 @@ class Handoff(Table):
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)
-    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
-    student_id: Mapped[str] = mapped_column(ForeignKey("students.id", ondelete="CASCADE"), index=True)
+    conversation_id: Mapped[str] = mapped_column(belongs_to("conversations.id"))
+    student_id: Mapped[str] = mapped_column(belongs_to("students.id"), index=True)
     desk: Mapped[str]
     state: Mapped[HandoffState] = mapped_column(word_of(HandoffState), default=HandoffState.WAITING)
     reason: Mapped[Reason] = mapped_column(word_of(Reason))
@@ -79,7 +79,7 @@ class Page(Table):
     __tablename__ = "pages"
 
     id: Mapped[str] = mapped_column(primary_key=True)
-    handoff_id: Mapped[str] = mapped_column(ForeignKey("handoffs.id", ondelete="CASCADE"), index=True)
+    handoff_id: Mapped[str] = mapped_column(belongs_to("handoffs.id"), index=True)
     step: Mapped[int]
     target: Mapped[str]
     made_at: Mapped[datetime]
@@ -104,7 +104,7 @@ class Shift(Table):
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)
-    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), index=True)
+    account_id: Mapped[str] = mapped_column(refers_to("accounts.id"), index=True)
     desk: Mapped[str]
     started_at: Mapped[datetime]
     heartbeat_at: Mapped[datetime]

@@ -3,10 +3,10 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.store.tables.base import Table
+from bot.store.tables.base import Table, belongs_to
 from bot.store.types import word_of
 
 
@@ -29,9 +29,9 @@ class OutboxEntry(Table):
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)
-    message_id: Mapped[str] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"), index=True)
-    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
-    student_id: Mapped[str] = mapped_column(ForeignKey("students.id", ondelete="CASCADE"))
+    message_id: Mapped[str] = mapped_column(belongs_to("messages.id"), index=True)
+    conversation_id: Mapped[str] = mapped_column(belongs_to("conversations.id"))
+    student_id: Mapped[str] = mapped_column(belongs_to("students.id"))
     channel: Mapped[str]
     seq: Mapped[int]
     part: Mapped[int] = mapped_column(default=0)

@@ -3,10 +3,9 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.store.tables.base import Table
+from bot.store.tables.base import Table, refers_to
 from bot.store.types import word_of
 
 
@@ -41,7 +40,7 @@ class SignInLink(Table):
     __tablename__ = "sign_in_links"
 
     token_lookup: Mapped[str] = mapped_column(primary_key=True)
-    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
+    account_id: Mapped[str] = mapped_column(refers_to("accounts.id"))
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
 
@@ -52,7 +51,7 @@ class SignIn(Table):
     __tablename__ = "sign_ins"
 
     token_lookup: Mapped[str] = mapped_column(primary_key=True)
-    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), index=True)
+    account_id: Mapped[str] = mapped_column(refers_to("accounts.id"), index=True)
     form_token: Mapped[str]
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]

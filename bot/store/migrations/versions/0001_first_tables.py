@@ -88,7 +88,7 @@ def upgrade() -> None:
     sa.Column('turn_until', bot.store.types.UtcDateTime(timezone=True), nullable=True),
     sa.Column('safety_step', sa.BigInteger(), nullable=False),
     sa.Column('fallback_step', sa.BigInteger(), nullable=False),
-    sa.ForeignKeyConstraint(['student_id'], ['students.id'], name=op.f('fk_conversations_student_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['student_id'], ['students.id'], name=op.f('fk_conversations_student_id'), ondelete='CASCADE', initially='DEFERRED', deferrable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_conversations'))
     )
     op.create_index(op.f('ix_conversations_closed_at'), 'conversations', ['closed_at'], unique=False)
@@ -104,7 +104,7 @@ def upgrade() -> None:
     sa.Column('heartbeat_at', bot.store.types.UtcDateTime(timezone=True), nullable=False),
     sa.Column('ended_at', bot.store.types.UtcDateTime(timezone=True), nullable=True),
     sa.Column('ended_because', sa.String(), nullable=True),
-    sa.ForeignKeyConstraint(['account_id'], ['accounts.id'], name=op.f('fk_shifts_account_id')),
+    sa.ForeignKeyConstraint(['account_id'], ['accounts.id'], name=op.f('fk_shifts_account_id'), initially='DEFERRED', deferrable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_shifts'))
     )
     op.create_index(op.f('ix_shifts_account_id'), 'shifts', ['account_id'], unique=False)
@@ -114,7 +114,7 @@ def upgrade() -> None:
     sa.Column('account_id', sa.String(), nullable=False),
     sa.Column('expires_at', bot.store.types.UtcDateTime(timezone=True), nullable=False),
     sa.Column('used_at', bot.store.types.UtcDateTime(timezone=True), nullable=True),
-    sa.ForeignKeyConstraint(['account_id'], ['accounts.id'], name=op.f('fk_sign_in_links_account_id')),
+    sa.ForeignKeyConstraint(['account_id'], ['accounts.id'], name=op.f('fk_sign_in_links_account_id'), initially='DEFERRED', deferrable=True),
     sa.PrimaryKeyConstraint('token_lookup', name=op.f('pk_sign_in_links'))
     )
     op.create_table('sign_ins',
@@ -124,7 +124,7 @@ def upgrade() -> None:
     sa.Column('created_at', bot.store.types.UtcDateTime(timezone=True), nullable=False),
     sa.Column('seen_at', bot.store.types.UtcDateTime(timezone=True), nullable=False),
     sa.Column('ended_at', bot.store.types.UtcDateTime(timezone=True), nullable=True),
-    sa.ForeignKeyConstraint(['account_id'], ['accounts.id'], name=op.f('fk_sign_ins_account_id')),
+    sa.ForeignKeyConstraint(['account_id'], ['accounts.id'], name=op.f('fk_sign_ins_account_id'), initially='DEFERRED', deferrable=True),
     sa.PrimaryKeyConstraint('token_lookup', name=op.f('pk_sign_ins'))
     )
     op.create_index(op.f('ix_sign_ins_account_id'), 'sign_ins', ['account_id'], unique=False)
@@ -138,8 +138,8 @@ def upgrade() -> None:
     sa.Column('state', sa.Enum('booked', 'sent', 'answered', 'cancelled', 'not_needed', 'for_a_person', name='checkinstate', native_enum=False, length=24), nullable=False),
     sa.Column('settled_at', bot.store.types.UtcDateTime(timezone=True), nullable=True),
     sa.Column('message_id', sa.String(), nullable=True),
-    sa.ForeignKeyConstraint(['conversation_id'], ['conversations.id'], name=op.f('fk_check_ins_conversation_id'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['student_id'], ['students.id'], name=op.f('fk_check_ins_student_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['conversation_id'], ['conversations.id'], name=op.f('fk_check_ins_conversation_id'), ondelete='CASCADE', initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['student_id'], ['students.id'], name=op.f('fk_check_ins_student_id'), ondelete='CASCADE', initially='DEFERRED', deferrable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_check_ins'))
     )
     op.create_index('ix_check_ins_state_due_at', 'check_ins', ['state', 'due_at'], unique=False)
@@ -164,8 +164,8 @@ def upgrade() -> None:
     sa.Column('acknowledged_at', bot.store.types.UtcDateTime(timezone=True), nullable=True),
     sa.Column('acknowledged_by', sa.String(), nullable=True),
     sa.Column('pages_made', sa.BigInteger(), nullable=False),
-    sa.ForeignKeyConstraint(['conversation_id'], ['conversations.id'], name=op.f('fk_handoffs_conversation_id'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['student_id'], ['students.id'], name=op.f('fk_handoffs_student_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['conversation_id'], ['conversations.id'], name=op.f('fk_handoffs_conversation_id'), ondelete='CASCADE', initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['student_id'], ['students.id'], name=op.f('fk_handoffs_student_id'), ondelete='CASCADE', initially='DEFERRED', deferrable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_handoffs'))
     )
     op.create_index('ix_handoffs_state_level_requested_at', 'handoffs', ['state', 'level', 'requested_at'], unique=False)
@@ -178,7 +178,7 @@ def upgrade() -> None:
     sa.Column('judgement', sa.Enum('right', 'missed_danger', 'false_alarm', name='judgement', native_enum=False, length=24), nullable=False),
     sa.Column('is_helpful', sa.Boolean(), nullable=False),
     sa.Column('at', bot.store.types.UtcDateTime(timezone=True), nullable=False),
-    sa.ForeignKeyConstraint(['conversation_id'], ['conversations.id'], name=op.f('fk_reviews_conversation_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['conversation_id'], ['conversations.id'], name=op.f('fk_reviews_conversation_id'), ondelete='CASCADE', initially='DEFERRED', deferrable=True),
     sa.PrimaryKeyConstraint('conversation_id', name=op.f('pk_reviews'))
     )
     op.create_table('tasks',
@@ -190,8 +190,8 @@ def upgrade() -> None:
     sa.Column('made_at', bot.store.types.UtcDateTime(timezone=True), nullable=False),
     sa.Column('done_at', bot.store.types.UtcDateTime(timezone=True), nullable=True),
     sa.Column('done_by', sa.String(), nullable=True),
-    sa.ForeignKeyConstraint(['conversation_id'], ['conversations.id'], name=op.f('fk_tasks_conversation_id'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['student_id'], ['students.id'], name=op.f('fk_tasks_student_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['conversation_id'], ['conversations.id'], name=op.f('fk_tasks_conversation_id'), ondelete='CASCADE', initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['student_id'], ['students.id'], name=op.f('fk_tasks_student_id'), ondelete='CASCADE', initially='DEFERRED', deferrable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_tasks'))
     )
     op.create_index(op.f('ix_tasks_done_at'), 'tasks', ['done_at'], unique=False)
@@ -201,7 +201,7 @@ def upgrade() -> None:
     sa.Column('conversation_id', sa.String(), nullable=False),
     sa.Column('at', bot.store.types.UtcDateTime(timezone=True), nullable=False),
     sa.Column('source', sa.String(), nullable=False),
-    sa.ForeignKeyConstraint(['conversation_id'], ['conversations.id'], name=op.f('fk_turns_conversation_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['conversation_id'], ['conversations.id'], name=op.f('fk_turns_conversation_id'), ondelete='CASCADE', initially='DEFERRED', deferrable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_turns'))
     )
     op.create_index(op.f('ix_turns_conversation_id'), 'turns', ['conversation_id'], unique=False)
@@ -220,9 +220,9 @@ def upgrade() -> None:
     sa.Column('awaits_turn', sa.Boolean(), nullable=False),
     sa.Column('turn_id', sa.String(), nullable=True),
     sa.Column('account_id', sa.String(), nullable=True),
-    sa.ForeignKeyConstraint(['conversation_id'], ['conversations.id'], name=op.f('fk_messages_conversation_id'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['student_id'], ['students.id'], name=op.f('fk_messages_student_id'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['turn_id'], ['turns.id'], name=op.f('fk_messages_turn_id')),
+    sa.ForeignKeyConstraint(['conversation_id'], ['conversations.id'], name=op.f('fk_messages_conversation_id'), ondelete='CASCADE', initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['student_id'], ['students.id'], name=op.f('fk_messages_student_id'), ondelete='CASCADE', initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['turn_id'], ['turns.id'], name=op.f('fk_messages_turn_id'), initially='DEFERRED', deferrable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_messages')),
     sa.UniqueConstraint('student_id', 'platform_id', 'revision', name=op.f('uq_messages_student_id_platform_id_revision')),
     sa.UniqueConstraint('student_id', 'seq', name=op.f('uq_messages_student_id_seq'))
@@ -238,7 +238,7 @@ def upgrade() -> None:
     sa.Column('next_try_at', bot.store.types.UtcDateTime(timezone=True), nullable=True),
     sa.Column('sent_at', bot.store.types.UtcDateTime(timezone=True), nullable=True),
     sa.Column('failed_with', sa.String(), nullable=True),
-    sa.ForeignKeyConstraint(['handoff_id'], ['handoffs.id'], name=op.f('fk_pages_handoff_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['handoff_id'], ['handoffs.id'], name=op.f('fk_pages_handoff_id'), ondelete='CASCADE', initially='DEFERRED', deferrable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_pages'))
     )
     op.create_index(op.f('ix_pages_handoff_id'), 'pages', ['handoff_id'], unique=False)
@@ -251,8 +251,8 @@ def upgrade() -> None:
     sa.Column('categories', sa.String(), nullable=False),
     sa.Column('matched_sealed', sa.LargeBinary(), nullable=False),
     sa.Column('at', bot.store.types.UtcDateTime(timezone=True), nullable=False),
-    sa.ForeignKeyConstraint(['conversation_id'], ['conversations.id'], name=op.f('fk_crisis_signals_conversation_id'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['message_id'], ['messages.id'], name=op.f('fk_crisis_signals_message_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['conversation_id'], ['conversations.id'], name=op.f('fk_crisis_signals_conversation_id'), ondelete='CASCADE', initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['message_id'], ['messages.id'], name=op.f('fk_crisis_signals_message_id'), ondelete='CASCADE', initially='DEFERRED', deferrable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_crisis_signals'))
     )
     op.create_index(op.f('ix_crisis_signals_conversation_id'), 'crisis_signals', ['conversation_id'], unique=False)
@@ -276,9 +276,9 @@ def upgrade() -> None:
     sa.Column('may_repeat', sa.Boolean(), nullable=False),
     sa.Column('sent_at', bot.store.types.UtcDateTime(timezone=True), nullable=True),
     sa.Column('failed_with', sa.String(), nullable=True),
-    sa.ForeignKeyConstraint(['conversation_id'], ['conversations.id'], name=op.f('fk_outbox_conversation_id'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['message_id'], ['messages.id'], name=op.f('fk_outbox_message_id'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['student_id'], ['students.id'], name=op.f('fk_outbox_student_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['conversation_id'], ['conversations.id'], name=op.f('fk_outbox_conversation_id'), ondelete='CASCADE', initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['message_id'], ['messages.id'], name=op.f('fk_outbox_message_id'), ondelete='CASCADE', initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['student_id'], ['students.id'], name=op.f('fk_outbox_student_id'), ondelete='CASCADE', initially='DEFERRED', deferrable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_outbox'))
     )
     op.create_index(op.f('ix_outbox_message_id'), 'outbox', ['message_id'], unique=False)
