@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 import httpx
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from sqlalchemy import select
 
 from bot.answering import Answering
@@ -16,7 +16,7 @@ from bot.config import Config
 from bot.crisis.screen import screen
 from bot.dialogue.rasa import Rasa, RasaAddresses, rasa_client
 from bot.handoffs.escalation import Speech
-from bot.handoffs.pagers import WebhookPager
+from bot.handoffs.pagers import Pager, TelegramPager, WebhookPager
 from bot.handoffs.paging import PATIENCE, Paging, is_pager_configured
 from bot.intake import Intake, IntakeParts
 from bot.kit.clock import Clock, MovedClock, SystemClock
@@ -39,6 +39,23 @@ from console.parts import Parts as ConsoleParts
 
 
 @dataclass(frozen=True, slots=True)
+class Base:
+    """What everything else stands on."""
+
+    database: Database
+    clock: Clock
+    channels: dict[str, Channel]
+
+
+@dataclass(frozen=True, slots=True)
+class Telegram:
+    """What listens to Telegram for as long as the line runs, and the webhook's route if there is one."""
+
+    listen: Callable[[], Awaitable[None]]
+    router: APIRouter | None
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """The parts that talk to one another while the line runs."""
 
@@ -53,7 +70,7 @@ class Line:
     deliveries: Deliveries
     channels: dict[str, Channel]
     paging: Paging
-    listeners: dict[str, Callable[[], Awaitable[None]]]
+    telegram: Telegram | None
 
 
 async def assemble(settings: Settings, config: Config, stack: AsyncExitStack) -> Line:
@@ -61,10 +78,10 @@ async def assemble(settings: Settings, config: Config, stack: AsyncExitStack) ->
     database = await _open_database(settings, clock, stack)
     client = await stack.enter_async_context(rasa_client())
     rasa = Rasa(client, RasaAddresses(settings.rasa_url, settings.actions_url), patience=settings.rasa_patience)
-    paging = await _paging(settings, config, database, clock, stack)
+    channels = _channels(settings, stack)
+    paging = await _paging(settings, config, Base(database, clock, channels), stack)
     has_pager = is_pager_configured(paging.hours, paging.pagers)
     speech = Speech(config.wording, config.resources, has_pager=has_pager)
-    channels: dict[str, Channel] = {}
     answering = Answering(rasa, wording=config.wording, resources=config.resources)
     limits = StudentLimits(burst=settings.student_burst, per_second=settings.student_per_second)
     parts = IntakeParts(
@@ -83,17 +100,29 @@ async def assemble(settings: Settings, config: Config, stack: AsyncExitStack) ->
         deliveries=Deliveries(database, clock, channels),
         channels=channels,
         paging=paging,
-        listeners={},
+        telegram=_telegram(settings, channels, intake),
     )
 
 
-async def _paging(
-    settings: Settings, config: Config, database: Database, clock: Clock, stack: AsyncExitStack
-) -> Paging:
+def _channels(settings: Settings, stack: AsyncExitStack) -> dict[str, Channel]:
+    """The platforms that are switched on. aiogram costs 6 s and 167 MB, so it is imported only here, only then."""
+    token = settings.telegram_token.get_secret_value()
+    if not token:
+        return {}
+    from bot.channels.telegram.channel import TelegramChannel
+
+    telegram = TelegramChannel(token, api=settings.telegram_api)
+    stack.push_async_callback(telegram.close)
+    return {telegram.name: telegram}
+
+
+async def _paging(settings: Settings, config: Config, base: Base, stack: AsyncExitStack) -> Paging:
     """Who is called when nobody answers: the people of config/hours.yml and those of this machine's settings."""
     client = await stack.enter_async_context(httpx.AsyncClient(timeout=PATIENCE.total_seconds(), trust_env=False))
+    pagers: list[Pager] = [WebhookPager(client)]
+    pagers += [TelegramPager(channel.send, config.wording) for channel in base.channels.values()]
     hours = config.hours.with_pagers(webhook=settings.pager_webhook, chats=settings.pager_telegram_chats)
-    return Paging(database, clock, hours, [WebhookPager(client)], f"{settings.address}/console")
+    return Paging(base.database, base.clock, hours, pagers, f"{settings.address}/console")
 
 
 async def _open_database(settings: Settings, clock: Clock, stack: AsyncExitStack) -> Database:
@@ -109,6 +138,24 @@ async def _open_database(settings: Settings, clock: Clock, stack: AsyncExitStack
         stack.push_async_callback(ended, asyncio.create_task(link.keep()))
     await register(database, at=clock.now())
     return database
+
+
+def _telegram(settings: Settings, channels: dict[str, Channel], intake: Intake) -> Telegram | None:
+    """How Telegram's updates come in: by our own polling, or brought to the webhook when a secret for it is set."""
+    if not channels:
+        return None
+    from bot.channels.telegram import webhook
+    from bot.channels.telegram.channel import TelegramChannel
+    from bot.channels.telegram.inbox import Inbox
+    from bot.channels.telegram.polling import Polling
+
+    channel = next(channel for channel in channels.values() if isinstance(channel, TelegramChannel))
+    inbox = Inbox(intake.receive, channel.send)
+    secret = settings.telegram_webhook_secret.get_secret_value()
+    if not secret:
+        return Telegram(Polling(channel, inbox).run, router=None)
+    url = f"{settings.address}{webhook.PATH}"
+    return Telegram(partial(webhook.keep_registered, channel, url, secret), webhook.make_router(inbox, secret))
 
 
 def make_app(line: Line) -> FastAPI:
@@ -138,6 +185,8 @@ def make_app(line: Line) -> FastAPI:
             redactor=RedactorOnDemand(),
         ),
     )
+    if line.telegram is not None and line.telegram.router is not None:
+        app.include_router(line.telegram.router)
     edge.guard(app, settings)
     return app
 

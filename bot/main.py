@@ -60,7 +60,10 @@ async def _serve(settings: Settings, config: Config, listening: socket.socket) -
 
 def _loops(line: Line) -> dict[str, Callable[[], Awaitable[None]]]:
     """What runs beside the pages for as long as the line does."""
-    return {"turns": line.turns.run, "deliveries": line.deliveries.run, **line.listeners}
+    loops: dict[str, Callable[[], Awaitable[None]]] = {"turns": line.turns.run, "deliveries": line.deliveries.run}
+    if line.telegram is not None:
+        loops["telegram"] = line.telegram.listen
+    return loops
 
 
 async def _kept_running(name: str, work: Callable[[], Awaitable[None]]) -> None:
