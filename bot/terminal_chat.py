@@ -33,16 +33,20 @@ class TerminalChat:
         self._last_sent = 0
         self._last_heard = 0
         self._holder = "bot"
+        self._has_ended = threading.Event()
 
     def talk(self, lines: Iterable[str]) -> None:
         """Open a chat, send each line, and stay until the last one is answered."""
         token = self._ask("POST", "/api/chat", json={}).json()["token"]
         self._client.headers["Authorization"] = f"Bearer {token}"
-        threading.Thread(target=self._listen, daemon=True).start()
+        listening = threading.Thread(target=self._listen, daemon=True)
+        listening.start()
         for line in lines:
             if line.strip():
                 self._send(line.strip())
         self._wait_for_last_words()
+        self._has_ended.set()
+        listening.join(timeout=1)  # it may be in the middle of a long poll, which nobody needs to wait for
 
     def _send(self, text: str) -> None:
         # The same client_id again is the same message: a lost answer never doubles what was said.
@@ -62,18 +66,27 @@ class TerminalChat:
 
     def _listen(self) -> None:
         after = 0
-        while True:
-            try:
-                answer = self._client.get("/api/chat/messages", params={"after": after, "wait": LONG_POLL_SECONDS})
-                answer.raise_for_status()
-            except httpx.HTTPError:
-                time.sleep(1)
-                continue
-            heard = answer.json()
-            for message in heard["messages"]:
-                after = max(after, int(message["seq"]))
-                self._tell(message)
-            self._tell_state(heard["state"])
+        # A client of its own: closing the other one must not break a poll that is under way.
+        with httpx.Client(
+            base_url=self._client.base_url, headers=self._client.headers, timeout=self._client.timeout
+        ) as client:
+            while not self._has_ended.is_set():
+                after = self._listen_once(client, after)
+
+    def _listen_once(self, client: httpx.Client, after: int) -> int:
+        """Tell what is new after this number; give the number reached."""
+        try:
+            answer = client.get("/api/chat/messages", params={"after": after, "wait": LONG_POLL_SECONDS})
+            answer.raise_for_status()
+        except httpx.HTTPError:
+            self._has_ended.wait(1)
+            return after
+        heard = answer.json()
+        for message in heard["messages"]:
+            after = max(after, int(message["seq"]))
+            self._tell(message)
+        self._tell_state(heard["state"])
+        return after
 
     def _tell(self, message: dict[str, Any]) -> None:
         if message["author"] == SAID_BY_STUDENT:
