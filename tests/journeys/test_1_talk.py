@@ -1,0 +1,65 @@
+"""Journey 1: hello, a failed exam, thank you; three sensible answers of the dialogue model, in order."""
+
+import re
+
+import pytest
+
+from tests.journeys.conftest import StartLine
+from tests.journeys.rasa import RealRasa
+from tests.journeys.student import Line, StudentChat
+
+pytestmark = [pytest.mark.journey, pytest.mark.rasa]
+
+
+def test_student_is_greeted_heard_and_thanked_in_chinese(start_line: StartLine, rasa: RealRasa) -> None:
+    line = start_line(**rasa_settings(rasa))
+
+    with StudentChat(line.address) as student:
+        answers = [answer_after(student, text) for text in ("你好", "考试考砸了", "谢谢")]
+        assert [said.author for said in student.history()][:3] == ["line", "student", "bot"]
+
+    assert_in_order(answers)
+    assert all(is_chinese(text) for text in texts_of(answers)), texts_of(answers)
+    greeting, exam, thanks = texts_of(answers)
+    assert re.search("你好|在|听", greeting)
+    assert re.search("考|成绩|分数|学", exam)
+    assert re.search("不客气|不用谢|谢|愿意|随时", thanks)
+
+
+def test_student_is_greeted_heard_and_thanked_in_english(start_line: StartLine, rasa: RealRasa) -> None:
+    line = start_line(**rasa_settings(rasa))
+
+    with StudentChat(line.address, language="en") as student:
+        answers = [answer_after(student, text) for text in ("Hello", "I failed my exam", "Thank you")]
+
+    assert_in_order(answers)
+    assert not any(is_chinese(text) for text in texts_of(answers)), texts_of(answers)
+    greeting, exam, thanks = texts_of(answers)
+    assert re.search("(?i)hello|hi|here|listen", greeting)
+    assert re.search("(?i)exam|grade|mark|study|score|result|school|disappoint|pressure", exam)
+    assert re.search("(?i)welcome|thank|glad|any time|anytime", thanks)
+
+
+def rasa_settings(rasa: RealRasa) -> dict[str, str]:
+    return {"rasa_url": rasa.server_address, "actions_url": rasa.actions_address}
+
+
+def answer_after(student: StudentChat, text: str) -> list[Line]:
+    """Everything the bot says to one message until it has finished."""
+    seq = student.say(text)
+    first = student.answer_to(seq)
+    return [first, *(said for said in student.history(after=first.seq) if said.author == "bot")]
+
+
+def texts_of(answers: list[list[Line]]) -> list[str]:
+    return [" ".join(said.text for said in answer) for answer in answers]
+
+
+def assert_in_order(answers: list[list[Line]]) -> None:
+    seqs = [said.seq for answer in answers for said in answer]
+    assert seqs == sorted(seqs)
+    assert len(set(texts_of(answers))) == len(answers)
+
+
+def is_chinese(text: str) -> bool:
+    return re.search(r"[\u4e00-\u9fff]", text) is not None
