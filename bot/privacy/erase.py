@@ -4,11 +4,14 @@ While a Handoff of level 2 or 3 is open the deletion waits, and that is said. Ev
 student, in the transaction that makes it true.
 """
 
+import asyncio
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, make_url, select
 
 from bot.conversations.forgetting import find_last_words, forget_everything
 from bot.conversations.registry import NoSuchStudent, lock_student
@@ -22,6 +25,7 @@ from bot.wording import Wording
 
 BLANK_FOR: Final = timedelta(hours=24)
 _JUST_NOW: Final = timedelta(minutes=1)
+_MOMENT: Final = timedelta(seconds=0.3)
 _AT_ONCE: Final = 100
 
 
@@ -71,10 +75,11 @@ async def erase_waiting(database: Database, *, wording: Wording, at: datetime) -
 
 async def forget_blank_students(database: Database, *, at: datetime) -> int:
     """Remove the rows of students erased a day ago who have not written since; how many those were."""
-    has_not_written = or_(Student.last_heard_at.is_(None), Student.last_heard_at <= Student.erased_at)
     async with database.begin() as session:
         gone = await session.scalars(
-            delete(Student).where(Student.erased_at <= at - BLANK_FOR, has_not_written).returning(Student.id)
+            delete(Student)
+            .where(Student.erased_at <= at - BLANK_FOR, Student.last_heard_at.is_(None))
+            .returning(Student.id)
         )
         return len(gone.all())
 
@@ -90,13 +95,14 @@ async def scrub_write_ahead_log(database: Database, *, at: datetime) -> bool:
         recent = select(Student.id).where(Student.erased_at > at - timedelta(minutes=10))
         if await session.scalar(recent.limit(1)) is None:
             return False
-    async with database.engine.connect() as connection:
-        # Outside of a transaction: a checkpoint waits for none.
-        raw = (await connection.get_raw_connection()).driver_connection
-        if raw is None:
-            return False
-        rows = await raw.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
-        return not rows[0][0]
+    return await asyncio.to_thread(_empty_write_ahead_log, make_url(database.url).database or "")
+
+
+def _empty_write_ahead_log(file: str) -> bool:
+    """On a connection of its own and outside of any transaction, waiting only a moment for readers."""
+    with closing(sqlite3.connect(file, timeout=_MOMENT.total_seconds(), isolation_level=None)) as connection:
+        is_busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not is_busy
 
 
 async def _is_kept_safe(session: LineSession, student_id: str) -> bool:

@@ -62,9 +62,7 @@ class TestMaySend:
     @pytest.mark.parametrize(
         ("seconds_ago", "verdict"), [(119, Verdict.SEND), (120, Verdict.UNREACHABLE), (None, Verdict.UNREACHABLE)]
     )
-    def test_a_web_student_is_reached_while_their_page_is_open(
-        self, seconds_ago: int | None, verdict: Verdict
-    ) -> None:
+    def test_a_web_student_is_reached_while_their_page_is_open(self, seconds_ago: int | None, verdict: Verdict) -> None:
         seen = None if seconds_ago is None else NOON - timedelta(seconds=seconds_ago)
         assert may_send(replace(PLANNED, must_be_there=True, last_seen_at=seen), now=NOON) is verdict
 

@@ -18,7 +18,7 @@ from bot.levels import RiskLevel
 from bot.privacy.erase import ask_erasure
 from bot.store.database import Database
 from bot.store.session import LineSession
-from bot.store.tables import CheckIn, CheckInState, Conversation, Outcome, OutboxEntry, Student, Task, TaskKind
+from bot.store.tables import CheckIn, CheckInState, Conversation, OutboxEntry, Outcome, Student, Task, TaskKind
 from bot.wording import Wording
 from tests.factories import EVENING, make_account, make_conversation, make_handoff, make_student
 
@@ -84,9 +84,7 @@ class TestBooking:
 
 
 class TestSendDue:
-    async def test_a_student_is_asked_when_it_is_due_and_not_before(
-        self, database: Database, wording: Wording
-    ) -> None:
+    async def test_a_student_is_asked_when_it_is_due_and_not_before(self, database: Database, wording: Wording) -> None:
         student_id = await make_booked(database)
         assert await send_due(database, wording=wording, at=NEXT_EVENING - HOUR) == 0
 

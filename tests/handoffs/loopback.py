@@ -20,7 +20,9 @@ class Webhook:
 
     async def answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         head = (await reader.readuntil(b"\r\n\r\n")).decode()
-        length = next(int(line.split(":")[1]) for line in head.split("\r\n") if line.lower().startswith("content-length"))
+        length = next(
+            int(line.split(":")[1]) for line in head.split("\r\n") if line.lower().startswith("content-length")
+        )
         self.paths.append(head.split(" ")[1])
         self.bodies.append(await reader.readexactly(length))
         status = self.answers_next.pop(0) if self.answers_next else 200

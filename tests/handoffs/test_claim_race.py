@@ -42,9 +42,7 @@ async def has_won(database: Database, handoff_id: str, volunteer: Account) -> bo
     try:
         async with database.begin() as session:
             await queue.claim(session, handoff_id, volunteer=volunteer, at=EVENING)
-    except AlreadyClaimed as refused:
-        assert refused.holder is not None
-        assert refused.holder != volunteer.id
+    except AlreadyClaimed:
         return False
     return True
 

@@ -91,7 +91,9 @@ class TestSilence:
             await end_shift(session, volunteer, at=GONE)
             await start_shift(session, volunteer, at=GONE)
 
-        assert await end_silent_shifts(database, attention_since(EVENING, looked_at=GONE), wording=wording, at=GONE) == 0
+        assert (
+            await end_silent_shifts(database, attention_since(EVENING, looked_at=GONE), wording=wording, at=GONE) == 0
+        )
 
         assert (await seen(database, handoff))[0] is HandoffState.CLAIMED
 
@@ -114,7 +116,9 @@ class TestSilence:
             supervisor = await make_account(session, role=Role.SUPERVISOR)
             await queue.take_over(session, handoff.id, supervisor=supervisor, at=EVENING)
 
-        assert await end_silent_shifts(database, attention_since(EVENING, looked_at=GONE), wording=wording, at=GONE) == 0
+        assert (
+            await end_silent_shifts(database, attention_since(EVENING, looked_at=GONE), wording=wording, at=GONE) == 0
+        )
 
         assert (await seen(database, handoff))[0] is HandoffState.CLAIMED
 

@@ -20,8 +20,8 @@ from bot.store.tables import (
     Handoff,
     HandoffState,
     Holder,
-    Outcome,
     OutboxEntry,
+    Outcome,
     Reason,
     Role,
     Student,
@@ -87,9 +87,7 @@ class TestRequest:
         handoff, volunteer = await make_claimed(session, level=RiskLevel.NONE)
         conversation = await conversation_of(session, handoff)
 
-        risen = await queue.request(
-            session, conversation, reason=Reason.DANGER, level=RiskLevel.CRITICAL, at=LATER
-        )
+        risen = await queue.request(session, conversation, reason=Reason.DANGER, level=RiskLevel.CRITICAL, at=LATER)
 
         assert conversation.holder is Holder.VOLUNTEER
         assert (risen.volunteer_id, risen.level) == (volunteer.id, RiskLevel.CRITICAL)
@@ -203,9 +201,7 @@ class TestClose:
     async def test_closing_ends_the_conversation_with_outcome_and_sealed_note(self, session: LineSession) -> None:
         handoff, volunteer = await make_claimed(session)
 
-        closed, student, conversation = await queue.close(
-            session, handoff.id, by=volunteer, closing=CALMER, at=LATER
-        )
+        closed, student, conversation = await queue.close(session, handoff.id, by=volunteer, closing=CALMER, at=LATER)
 
         assert (closed.state, closed.outcome, closed.closed_by) == (HandoffState.CLOSED, Outcome.CALMER, volunteer.id)
         assert conversation.holder is Holder.NOBODY

@@ -63,7 +63,7 @@ class TestTheFile:
         assert expected in str(refused.value)
 
     def test_a_missing_file_is_refused(self, tmp_path: Path) -> None:
-        with pytest.raises(RefusedToStart, match="hours.yml"):
+        with pytest.raises(RefusedToStart, match=r"hours\.yml"):
             load_hours(tmp_path)
 
     def test_the_pagers_of_the_settings_are_on_call_for_every_desk(self, tmp_path: Path) -> None:
