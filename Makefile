@@ -49,7 +49,7 @@ journeys: ## Only the journeys: real processes, from the student's first word to
 
 faults: ## Kill the line at every point of a message's way, KILLS=n times each
 	@$(SETUP) test
-	@KILLS=$(KILLS) $(IN)/pytest -m journey -k fault tests
+	@KILLS=$(KILLS) $(IN)/pytest tests/faults -s
 
 train: ## Train the dialogue model, if what it learns from has changed
 	@$(SETUP) model
