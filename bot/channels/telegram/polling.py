@@ -20,7 +20,7 @@ from bot.channels.telegram.payload import chat_of
 log = structlog.get_logger()
 LONG_POLL: Final = timedelta(seconds=25)
 SHORTEST_PAUSE: Final = timedelta(seconds=1)
-LONGEST_PAUSE: Final = timedelta(seconds=30)
+MOST_PAUSES: Final = 30
 MOST_SURPRISES: Final = 10
 """How often an update may break intake in a way nobody foresaw before it no longer stands before all others."""
 
@@ -35,6 +35,7 @@ class Polling:
         self._inbox = inbox
         self._wait = wait
         self._shortest_pause = pause
+        self._longest_pause = pause * MOST_PAUSES
         self._surprises: Counter[int] = Counter()
 
     async def run(self) -> None:
@@ -54,10 +55,10 @@ class Polling:
             except (ChannelDown, ChannelBlocked) as failed:
                 log.warning("telegram_not_reached", reason=str(failed))
                 await asyncio.sleep(pause.total_seconds())
-                pause = min(pause * 2, LONGEST_PAUSE)
+                pause = min(pause * 2, self._longest_pause)
                 continue
             offset, all_kept = await self._take(batch, offset)
-            pause = self._shortest_pause if all_kept else min(pause * 2, LONGEST_PAUSE)
+            pause = self._shortest_pause if all_kept else min(pause * 2, self._longest_pause)
             if not all_kept:
                 await asyncio.sleep(pause.total_seconds())
 
