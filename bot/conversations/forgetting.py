@@ -8,7 +8,7 @@ from bot.conversations.registry import close_conversation, open_conversation
 from bot.conversations.transcript import opened
 from bot.store.events import conversation_key
 from bot.store.session import LineSession
-from bot.store.tables import Author, Conversation, Message, Student
+from bot.store.tables import Author, Conversation, Holder, Message, Student
 
 
 async def find_last_words(session: LineSession, student: Student, *, since: datetime) -> Message | None:
@@ -59,5 +59,7 @@ async def _delete_rows(session: LineSession, student: Student, *, fresh: Convers
     session.announce(*(conversation_key(conversation_id) for conversation_id in gone))
     for row in tuple(session.identity_map.values()):
         if getattr(row, "student_id", None) == student.id and row not in {fresh, but}:
-            # Nothing may write such a row again from memory.
+            # Nothing may write such a row again from memory, nor go on in a conversation that is gone.
             session.expunge(row)
+            if isinstance(row, Conversation):
+                row.holder = Holder.NOBODY

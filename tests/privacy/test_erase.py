@@ -1,5 +1,7 @@
 """Deleting really deletes: no row, no key, and no old page of the file."""
 
+import asyncio
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,12 +14,18 @@ from bot.conversations import registry, transcript
 from bot.conversations.registry import find_or_open, lock_student
 from bot.conversations.transcript import of_student_after
 from bot.handoffs import queue
+from bot.handoffs.escalation import Speech
 from bot.handoffs.queue import Closing
+from bot.intake import Intake, IntakeParts
+from bot.kit.clock import FixedClock
 from bot.kit.crypto import CannotOpen
 from bot.kit.ids import new_id
 from bot.levels import RiskLevel
+from bot.limits import StudentLimits
 from bot.outbox.outbox import Saying, put
 from bot.privacy.erase import ask_erasure, erase_waiting, forget_blank_students, scrub_write_ahead_log
+from bot.resources import Resources
+from bot.shifts.hours import load_hours
 from bot.store.database import Database
 from bot.store.session import LineSession
 from bot.store.tables import (
@@ -41,6 +49,7 @@ from bot.store.tables import (
     Turn,
 )
 from bot.wording import Wording
+from tests.conftest import CONFIG
 from tests.factories import EVENING, make_account, make_conversation, make_handoff, make_message, make_student
 
 LATER = EVENING + timedelta(minutes=1)
@@ -210,6 +219,7 @@ class TestErasing:
 
             assert erasure.is_done
             assert erasure.conversation.holder is Holder.NOBODY
+            assert not conversation.is_open
         assert await count(database, Handoff) == 0
 
 
@@ -267,6 +277,36 @@ class TestForgetting:
             await make_student(session)
 
         assert await forget_blank_students(database, at=LATER + timedelta(days=300)) == 0
+
+
+@pytest.fixture
+async def intake(
+    database: Database, clock: FixedClock, wording: Wording, resources: Resources
+) -> AsyncIterator[Intake]:
+    """The whole way in, with a screen that finds nothing."""
+    limits = StudentLimits(burst=100, per_second=100)
+    speech = Speech(wording, resources, has_pager=False)
+    parts = IntakeParts(database, clock, lambda _: None, speech, load_hours(CONFIG), limits, timedelta(seconds=1))
+    intake = Intake(parts)
+    yield intake
+    await intake.close()
+
+
+class TestThroughIntake:
+    async def test_who_writes_in_the_same_moment_as_the_wish_begins_anew(
+        self, database: Database, intake: Intake, wording: Wording
+    ) -> None:
+        said = ["hello, this is invented", "删除我的记录", "still there?"]
+        await asyncio.gather(
+            *(intake.receive(Inbound("telegram", "chat-1", f"m{n}", text)) for n, text in enumerate(said))
+        )
+
+        async with database.read() as session:
+            student_id = (await session.scalars(select(Student.id))).one()
+        told = await heard(database, student_id)
+        assert "hello, this is invented" not in told
+        assert told[:2] == ["删除我的记录", wording.say("privacy.erased", "zh-Hans")]
+        assert "still there?" in told
 
 
 class TestScrubbing:
