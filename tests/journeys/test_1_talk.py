@@ -21,9 +21,9 @@ def test_student_is_greeted_heard_and_thanked_in_chinese(start_line: StartLine, 
     assert_in_order(answers)
     assert all(is_chinese(text) for text in texts_of(answers)), texts_of(answers)
     greeting, exam, thanks = texts_of(answers)
-    assert re.search("你好|在|听", greeting)
-    assert re.search("考|成绩|分数|学", exam)
-    assert re.search("不客气|不用谢|谢|愿意|随时", thanks)
+    assert re.search("你好|听|来了", greeting)
+    assert re.search("考|成绩|学|失落|压力", exam)
+    assert re.search("客气|谢", thanks)
 
 
 def test_student_is_greeted_heard_and_thanked_in_english(start_line: StartLine, rasa: RealRasa) -> None:
@@ -36,8 +36,8 @@ def test_student_is_greeted_heard_and_thanked_in_english(start_line: StartLine, 
     assert not any(is_chinese(text) for text in texts_of(answers)), texts_of(answers)
     greeting, exam, thanks = texts_of(answers)
     assert re.search("(?i)hello|hi|here|listen", greeting)
-    assert re.search("(?i)exam|grade|mark|study|score|result|school|disappoint|pressure", exam)
-    assert re.search("(?i)welcome|thank|glad|any time|anytime", thanks)
+    assert re.search("(?i)exam|school|disappoint|pressure", exam)
+    assert re.search("(?i)welcome|thank", thanks)
 
 
 def rasa_settings(rasa: RealRasa) -> dict[str, str]:
