@@ -24,6 +24,7 @@ from console.routes.sign_in import SignInPages
 from console.routes.socket import Socket
 from console.setup import Setup
 
+_SEE_OTHER: Final = 303
 SIGN_IN: Final = "/console/sign-in"
 Route = tuple[str, str, Handler]
 
@@ -53,6 +54,9 @@ def _guarded(handler: Handler, setup: Setup) -> Handler:
         response = await _told_as_page(handler, request, setup)
         for name, value in SECURE_HEADERS.items():
             response.headers.setdefault(name, value)
+        if request.method == "POST" and response.status_code != _SEE_OTHER:
+            # A form that was refused leaves the address of its page, so that loading again works.
+            response.headers.setdefault("HX-Push-Url", "false")
         return response
 
     return answer

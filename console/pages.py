@@ -62,10 +62,17 @@ class Pages:
         )
 
     def page(
-        self, request: Request, template: str, *, signed_in: SignedIn | None = None, status: int = 200, **facts: Any
+        self,
+        request: Request,
+        template: str,
+        *,
+        signed_in: SignedIn | None = None,
+        status: int = 200,
+        wish: str = "",
+        **facts: Any,
     ) -> HTMLResponse:
-        """A whole page for `signed_in`, or for somebody at the door."""
-        language = signed_in.account.language if signed_in else language_of(request)
+        """A whole page for `signed_in`, or for somebody at the door whose language may be known (`wish`)."""
+        language = signed_in.account.language if signed_in else language_of(request, wish)
         html = self.fragment(
             template,
             language,
@@ -80,13 +87,13 @@ class Pages:
         return lambda key, **facts: self.words.say(key, language, **facts)
 
 
-def language_of(request: Request) -> str:
-    """The language of somebody who is not signed in: chosen, or the browser's first wish."""
-    chosen = request.query_params.get("language") or request.cookies.get(LANGUAGE_COOKIE, "")
+def language_of(request: Request, wish: str = "") -> str:
+    """The language of somebody who is not signed in: chosen now, known, chosen before, or the browser's first wish."""
+    chosen = request.query_params.get("language") or wish or request.cookies.get(LANGUAGE_COOKIE, "")
     if chosen in LANGUAGES:
         return chosen
-    wish = request.headers.get("accept-language", "zh")[:2].lower()
-    return LANGUAGES[0] if wish == "zh" else LANGUAGES[1]
+    first = request.headers.get("accept-language", "zh")[:2].lower()
+    return LANGUAGES[0] if first == "zh" else LANGUAGES[1]
 
 
 def moment(at: datetime, *, with_day: bool = True) -> str:

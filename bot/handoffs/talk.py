@@ -15,7 +15,7 @@ from bot.handoffs.queue import Closing
 from bot.handoffs.rules import may_hold
 from bot.outbox.outbox import Saying, put
 from bot.store.session import LineSession
-from bot.store.tables import Account, Author, Conversation, Handoff, Holder, Message, Student
+from bot.store.tables import Account, Author, Conversation, Handoff, HandoffState, Holder, Message, Student
 from bot.wording import Wording
 
 LONGEST_WORDS: Final = 4000
@@ -72,9 +72,12 @@ async def join(session: LineSession, handoff_id: str, *, volunteer: Account, wor
 async def step_in(
     session: LineSession, handoff_id: str, *, supervisor: Account, wording: Wording, at: datetime
 ) -> Handoff:
-    """A supervisor takes the talk over, and the student is told that another person is there."""
+    """A supervisor takes the talk over, and the student is told that a person, or another one, is there."""
+    before = await session.get(Handoff, handoff_id)
+    was_held = before is not None and before.state is HandoffState.CLAIMED
     handoff = await queue.take_over(session, handoff_id, supervisor=supervisor, at=at)
-    await _tell(session, handoff, wording, "handoff.volunteer_joined", at=at)
+    key = "handoff.volunteer_changed" if was_held else "handoff.volunteer_joined"
+    await _tell(session, handoff, wording, key, at=at)
     return handoff
 
 

@@ -81,7 +81,7 @@ class SignInPages:
             account = await find_link(session, request.path_params["token"], at=self._parts.clock.now())
         if account is None:
             return self._sign_in_page(request, problem="sign_in.link_gone", status=410)
-        return self._pages.page(request, "link.html", account=account)
+        return self._pages.page(request, "link.html", wish=account.language, account=account)
 
     async def sign_in_with_link(self, request: Request) -> Response:
         require_our_origin(request)
