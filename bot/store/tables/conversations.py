@@ -100,6 +100,13 @@ class Message(Table):
         # Exactly once: a platform may deliver the same message many times. Our own words have no platform id.
         UniqueConstraint("student_id", "platform_id", "revision"),
         Index("ix_messages_conversation_id_seq", "conversation_id", "seq"),
+        # Without it, deleting a turn would look through all messages. Nothing is paid for before the answer.
+        Index(
+            "ix_messages_turn_id",
+            "turn_id",
+            sqlite_where=text("turn_id IS NOT NULL"),
+            postgresql_where=text("turn_id IS NOT NULL"),
+        ),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)

@@ -29,7 +29,7 @@ class CheckIn(Table):
 
     id: Mapped[str] = mapped_column(primary_key=True)
     student_id: Mapped[str] = mapped_column(belongs_to("students.id"), index=True)
-    conversation_id: Mapped[str] = mapped_column(belongs_to("conversations.id"))
+    conversation_id: Mapped[str] = mapped_column(belongs_to("conversations.id"), index=True)
     booked_by: Mapped[str | None]
     booked_at: Mapped[datetime]
     due_at: Mapped[datetime]
@@ -56,7 +56,7 @@ class Task(Table):
     kind: Mapped[TaskKind] = mapped_column(word_of(TaskKind))
     desk: Mapped[str]
     student_id: Mapped[str] = mapped_column(belongs_to("students.id"), index=True)
-    conversation_id: Mapped[str] = mapped_column(belongs_to("conversations.id"))
+    conversation_id: Mapped[str] = mapped_column(belongs_to("conversations.id"), index=True)
     made_at: Mapped[datetime]
     done_at: Mapped[datetime | None] = mapped_column(index=True)
     done_by: Mapped[str | None]

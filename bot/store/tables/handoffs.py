@@ -53,7 +53,7 @@ class Handoff(Table):
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)
-    conversation_id: Mapped[str] = mapped_column(belongs_to("conversations.id"))
+    conversation_id: Mapped[str] = mapped_column(belongs_to("conversations.id"), index=True)
     student_id: Mapped[str] = mapped_column(belongs_to("students.id"), index=True)
     desk: Mapped[str]
     state: Mapped[HandoffState] = mapped_column(word_of(HandoffState), default=HandoffState.WAITING)

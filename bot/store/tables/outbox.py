@@ -30,7 +30,7 @@ class OutboxEntry(Table):
 
     id: Mapped[str] = mapped_column(primary_key=True)
     message_id: Mapped[str] = mapped_column(belongs_to("messages.id"), index=True)
-    conversation_id: Mapped[str] = mapped_column(belongs_to("conversations.id"))
+    conversation_id: Mapped[str] = mapped_column(belongs_to("conversations.id"), index=True)
     student_id: Mapped[str] = mapped_column(belongs_to("students.id"))
     channel: Mapped[str]
     seq: Mapped[int]

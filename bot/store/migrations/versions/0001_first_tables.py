@@ -142,6 +142,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['student_id'], ['students.id'], name=op.f('fk_check_ins_student_id'), ondelete='CASCADE', initially='DEFERRED', deferrable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_check_ins'))
     )
+    op.create_index(op.f('ix_check_ins_conversation_id'), 'check_ins', ['conversation_id'], unique=False)
     op.create_index('ix_check_ins_state_due_at', 'check_ins', ['state', 'due_at'], unique=False)
     op.create_index(op.f('ix_check_ins_student_id'), 'check_ins', ['student_id'], unique=False)
     op.create_table('handoffs',
@@ -168,6 +169,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['student_id'], ['students.id'], name=op.f('fk_handoffs_student_id'), ondelete='CASCADE', initially='DEFERRED', deferrable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_handoffs'))
     )
+    op.create_index(op.f('ix_handoffs_conversation_id'), 'handoffs', ['conversation_id'], unique=False)
     op.create_index('ix_handoffs_state_level_requested_at', 'handoffs', ['state', 'level', 'requested_at'], unique=False)
     op.create_index(op.f('ix_handoffs_student_id'), 'handoffs', ['student_id'], unique=False)
     op.create_index(op.f('ix_handoffs_volunteer_id'), 'handoffs', ['volunteer_id'], unique=False)
@@ -194,6 +196,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['student_id'], ['students.id'], name=op.f('fk_tasks_student_id'), ondelete='CASCADE', initially='DEFERRED', deferrable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_tasks'))
     )
+    op.create_index(op.f('ix_tasks_conversation_id'), 'tasks', ['conversation_id'], unique=False)
     op.create_index(op.f('ix_tasks_done_at'), 'tasks', ['done_at'], unique=False)
     op.create_index(op.f('ix_tasks_student_id'), 'tasks', ['student_id'], unique=False)
     op.create_table('turns',
@@ -228,6 +231,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('student_id', 'seq', name=op.f('uq_messages_student_id_seq'))
     )
     op.create_index('ix_messages_conversation_id_seq', 'messages', ['conversation_id', 'seq'], unique=False)
+    op.create_index('ix_messages_turn_id', 'messages', ['turn_id'], unique=False, sqlite_where=sa.text('turn_id IS NOT NULL'), postgresql_where=sa.text('turn_id IS NOT NULL'))
     op.create_table('pages',
     sa.Column('id', sa.String(), nullable=False),
     sa.Column('handoff_id', sa.String(), nullable=False),
@@ -281,6 +285,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['student_id'], ['students.id'], name=op.f('fk_outbox_student_id'), ondelete='CASCADE', initially='DEFERRED', deferrable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_outbox'))
     )
+    op.create_index(op.f('ix_outbox_conversation_id'), 'outbox', ['conversation_id'], unique=False)
     op.create_index(op.f('ix_outbox_message_id'), 'outbox', ['message_id'], unique=False)
     op.create_index('ix_outbox_state_is_urgent_next_try_at', 'outbox', ['state', 'is_urgent', 'next_try_at'], unique=False)
     op.create_index('ix_outbox_student_id_seq_part', 'outbox', ['student_id', 'seq', 'part'], unique=False)
@@ -292,6 +297,7 @@ def downgrade() -> None:
     op.drop_index('ix_outbox_student_id_seq_part', table_name='outbox')
     op.drop_index('ix_outbox_state_is_urgent_next_try_at', table_name='outbox')
     op.drop_index(op.f('ix_outbox_message_id'), table_name='outbox')
+    op.drop_index(op.f('ix_outbox_conversation_id'), table_name='outbox')
     op.drop_table('outbox')
     op.drop_index(op.f('ix_crisis_signals_message_id'), table_name='crisis_signals')
     op.drop_index(op.f('ix_crisis_signals_conversation_id'), table_name='crisis_signals')
@@ -299,21 +305,25 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_pages_next_try_at'), table_name='pages')
     op.drop_index(op.f('ix_pages_handoff_id'), table_name='pages')
     op.drop_table('pages')
+    op.drop_index('ix_messages_turn_id', table_name='messages', sqlite_where=sa.text('turn_id IS NOT NULL'), postgresql_where=sa.text('turn_id IS NOT NULL'))
     op.drop_index('ix_messages_conversation_id_seq', table_name='messages')
     op.drop_table('messages')
     op.drop_index(op.f('ix_turns_conversation_id'), table_name='turns')
     op.drop_table('turns')
     op.drop_index(op.f('ix_tasks_student_id'), table_name='tasks')
     op.drop_index(op.f('ix_tasks_done_at'), table_name='tasks')
+    op.drop_index(op.f('ix_tasks_conversation_id'), table_name='tasks')
     op.drop_table('tasks')
     op.drop_table('reviews')
     op.drop_index('uq_handoffs_open', table_name='handoffs', sqlite_where=sa.text("state != 'closed'"), postgresql_where=sa.text("state != 'closed'"))
     op.drop_index(op.f('ix_handoffs_volunteer_id'), table_name='handoffs')
     op.drop_index(op.f('ix_handoffs_student_id'), table_name='handoffs')
     op.drop_index('ix_handoffs_state_level_requested_at', table_name='handoffs')
+    op.drop_index(op.f('ix_handoffs_conversation_id'), table_name='handoffs')
     op.drop_table('handoffs')
     op.drop_index(op.f('ix_check_ins_student_id'), table_name='check_ins')
     op.drop_index('ix_check_ins_state_due_at', table_name='check_ins')
+    op.drop_index(op.f('ix_check_ins_conversation_id'), table_name='check_ins')
     op.drop_table('check_ins')
     op.drop_index(op.f('ix_sign_ins_account_id'), table_name='sign_ins')
     op.drop_table('sign_ins')
