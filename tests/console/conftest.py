@@ -1,13 +1,15 @@
 """The console on a database of a test's own, and people who are signed in to it."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import httpx
 import pytest
+import uvicorn
 from fastapi import FastAPI
 
 from bot.check_ins.protocol import load_protocol
@@ -48,6 +50,37 @@ class Person:
     def cookie(self) -> str:
         name, value = next(iter(self.client.cookies.items()))
         return f"{name}={value}"
+
+
+class Server:
+    """A real server on loopback that can be stopped and started again on its port."""
+
+    def __init__(self, app: FastAPI) -> None:
+        self._app = app
+        self._serving: asyncio.Task[None] | None = None
+        self.port = 0
+
+    async def start(self) -> None:
+        config = uvicorn.Config(
+            self._app, port=self.port, log_config=None, access_log=False, timeout_graceful_shutdown=1
+        )
+        self._server = uvicorn.Server(config)
+        self._serving = asyncio.create_task(self._server.serve())
+        while not self._server.started:  # noqa: ASYNC110  # uvicorn tells it no other way
+            await asyncio.sleep(0.01)
+        self.port = self._server.servers[0].sockets[0].getsockname()[1]
+
+    async def stop(self) -> None:
+        self._server.should_exit = True
+        if self._serving is not None:
+            await self._serving
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.stop()
 
 
 def no_redactor() -> Redactor:

@@ -10,7 +10,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-import uvicorn
 from sqlalchemy import func, select
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
@@ -22,7 +21,7 @@ from bot.shifts.presence import find_shift
 from bot.store.events import SIGN_INS
 from bot.store.tables import Account, AuditEntry, Author, Conversation, Handoff, Message, Role
 from console.hub import Connected
-from tests.console.conftest import House, Person
+from tests.console.conftest import House, Person, Server
 from tests.factories import make_conversation, make_handoff, make_message
 
 SIGNED_OUT = 4401
@@ -55,16 +54,9 @@ class Console:
 
 @pytest.fixture
 async def address(house: House) -> AsyncIterator[str]:
-    """The console behind a real server on loopback."""
-    config = uvicorn.Config(house.app, port=0, log_config=None, access_log=False, timeout_graceful_shutdown=1)
-    server = uvicorn.Server(config)
-    serving = asyncio.create_task(server.serve())
-    while not server.started:  # noqa: ASYNC110  # uvicorn tells it no other way
-        await asyncio.sleep(0.01)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"ws://127.0.0.1:{port}/console/ws"
-    server.should_exit = True
-    await serving
+    """The socket's address behind a real server on loopback."""
+    async with Server(house.app) as server:
+        yield f"ws://127.0.0.1:{server.port}/console/ws"
 
 
 @asynccontextmanager
