@@ -4,14 +4,17 @@ import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import asyncpg
 import pytest
+from sqlalchemy import make_url
 
 from bot.kit.clock import FixedClock
 from bot.kit.crypto import SealingKey, Vault
+from bot.kit.ids import new_id
 from bot.resources import Resources, load_resources
 from bot.store.database import Database
 from bot.store.events import Events
-from bot.store.migrate import upgrade
+from bot.store.migrate import upgrade, upgrade_async
 from bot.store.session import LineSession
 from bot.wording import Wording
 from tests.factories import EVENING
@@ -67,6 +70,28 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
     yield server.get_uri()
     server.cleanup()
+
+
+@pytest.fixture
+async def postgres_address(postgres_server: str) -> AsyncIterator[str]:
+    """The address of a migrated PostgreSQL database of this test's own."""
+    name = f"test_{new_id()}"
+    connection = await asyncpg.connect(postgres_server)
+    await connection.execute(f'CREATE DATABASE "{name}"')
+    url = make_url(postgres_server).set(drivername="postgresql+asyncpg", database=name)
+    address = url.render_as_string(hide_password=False)
+    await upgrade_async(address)
+    yield address
+    await connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    await connection.close()
+
+
+@pytest.fixture
+async def postgres_database(postgres_address: str, vault: Vault) -> AsyncIterator[Database]:
+    """A migrated PostgreSQL database of this test's own, as one process sees it."""
+    database = Database(postgres_address, vault, Events())
+    yield database
+    await database.close()
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.conversations.registry import NoSuchStudent, lock_conversation
 from bot.errors import NotAllowed
@@ -45,6 +46,10 @@ class Attention:
         self._looked_at, self._ticks = now, ticks
         return self._since
 
+    def begin_again(self, at: datetime) -> None:
+        """Nothing could be heard until now: the store was away."""
+        self._since = at
+
 
 async def leave(session: LineSession, account: Account, *, wording: Wording, at: datetime) -> bool:
     """End the shift of `account` and give back what they hold, telling each student; False if no shift was open."""
@@ -57,8 +62,17 @@ async def leave(session: LineSession, account: Account, *, wording: Wording, at:
 async def end_silent_shifts(database: Database, attention: Attention, *, wording: Wording, at: datetime) -> int:
     """End shifts of which two heartbeats were missed, and give back their chats; how many chats those were."""
     silent_since = at - presence.LONGEST_SILENCE
-    if attention.listening_since(at) <= silent_since:
-        await _end_silent(database, heard_before=silent_since, at=at)
+    has_listened = attention.listening_since(at) <= silent_since
+    try:
+        if has_listened:
+            await _end_silent(database, heard_before=silent_since, at=at)
+        return await _give_back_all(database, wording=wording, at=at)
+    except (SQLAlchemyError, OSError):
+        attention.begin_again(at)
+        raise
+
+
+async def _give_back_all(database: Database, *, wording: Wording, at: datetime) -> int:
     async with database.read() as session:
         orphaned = await _held_by_nobody_on_shift(session)
     count = 0

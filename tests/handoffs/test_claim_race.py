@@ -2,40 +2,18 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator
 from typing import Final
 
-import asyncpg
 import pytest
-from sqlalchemy import make_url, select
+from sqlalchemy import select
 
 from bot.handoffs import queue
 from bot.handoffs.queue import AlreadyClaimed
-from bot.kit.crypto import Vault
-from bot.kit.ids import new_id
 from bot.store.database import Database
-from bot.store.events import Events
-from bot.store.migrate import upgrade_async
 from bot.store.tables import Account, AuditEntry, Conversation, Handoff, HandoffState, Holder
 from tests.factories import EVENING, make_account, make_handoff
 
 RACES: Final = 200
-
-
-@pytest.fixture
-async def postgres(postgres_server: str, vault: Vault) -> AsyncIterator[Database]:
-    """A migrated PostgreSQL database of this test's own."""
-    name = f"race_{new_id()}"
-    connection = await asyncpg.connect(postgres_server)
-    await connection.execute(f'CREATE DATABASE "{name}"')
-    url = make_url(postgres_server).set(drivername="postgresql+asyncpg", database=name)
-    address = url.render_as_string(hide_password=False)
-    await upgrade_async(address)
-    database = Database(address, vault, Events())
-    yield database
-    await database.close()
-    await connection.execute(f'DROP DATABASE "{name}"')
-    await connection.close()
 
 
 async def has_won(database: Database, handoff_id: str, volunteer: Account) -> bool:
@@ -78,5 +56,5 @@ async def test_every_race_has_one_winner_on_sqlite(database: Database) -> None:
 
 
 @pytest.mark.postgres
-async def test_every_race_has_one_winner_on_postgresql(postgres: Database) -> None:
-    await race(postgres)
+async def test_every_race_has_one_winner_on_postgresql(postgres_database: Database) -> None:
+    await race(postgres_database)

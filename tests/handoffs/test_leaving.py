@@ -2,11 +2,15 @@
 
 from datetime import datetime, timedelta
 
+import pytest
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot.conversations.transcript import of_conversation
 from bot.handoffs import queue
 from bot.handoffs.leaving import Attention, end_silent_shifts, leave
 from bot.shifts.presence import count_on_duty, end_shift, start_shift
 from bot.store.database import Database
+from bot.store.events import Events
 from bot.store.tables import Account, Handoff, HandoffState, Role, Student
 from bot.wording import Wording
 from tests.factories import EVENING, make_account, make_handoff
@@ -130,6 +134,17 @@ class TestOurOwnAbsence:
         at = restarted + 5 * SECOND
 
         await end_silent_shifts(database, attention_since(restarted, looked_at=at), wording=wording, at=at)
+
+        assert (await seen(database, handoff))[0] is HandoffState.CLAIMED
+
+    async def test_a_store_that_was_away_ends_nobody_s_shift(self, database: Database, wording: Wording) -> None:
+        _, handoff = await make_held(database)
+        attention = attention_since(EVENING, looked_at=GONE)
+        broken = Database("sqlite+aiosqlite:////nowhere/at/all.db", database.vault, Events())
+
+        with pytest.raises(SQLAlchemyError):
+            await end_silent_shifts(broken, attention, wording=wording, at=GONE)
+        await end_silent_shifts(database, attention, wording=wording, at=GONE)
 
         assert (await seen(database, handoff))[0] is HandoffState.CLAIMED
 
