@@ -98,7 +98,7 @@ class TestTalking:
         await say(page, "我不想活了")
 
         await expect(page.locator("#messages .message.line a[href='tel:12356']")).to_be_visible()
-        await expect(page.locator("#state")).to_have_text("正在请志愿者，下一个就是你")
+        await expect(page.locator("#state")).to_have_text("在等志愿者，你排在最前面")
 
     async def test_a_command_is_a_button(self, page: Page) -> None:
         await page.click(".commands .main")

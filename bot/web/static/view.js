@@ -28,7 +28,8 @@ export function showMessages(messages) {
     shown.add(message.seq);
     showDay(new Date(message.at));
     place.messages.append(bubble(message));
-    if (message.author !== "student") start ??= place.messages.lastElementChild;
+    // Reading begins at the first answer to what was written last: a safety text is read from its top.
+    start = message.author === "student" ? null : (start ?? place.messages.lastElementChild);
   }
   // The first words are said in the chat itself now.
   place.welcome.hidden = true;
