@@ -147,6 +147,7 @@ class Intake:
         now, student, inbound = self._parts.clock.now(), chat.student, arrival.inbound
         conversation = chat.conversation or registry.open_conversation(session, student, at=now)
         message = transcript.keep_inbound(session, student, conversation, inbound, at=now)
+        student.is_reachable = True  # whoever writes has not blocked us, or not any more
         student.language = line_language(recognise(inbound.text[:ENOUGH_FOR_LANGUAGE]), student.language)
         await note_answer(session, student, at=now)
         if arrival.signal is not None:

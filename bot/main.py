@@ -52,7 +52,13 @@ async def _serve(settings: Settings, config: Config, listening: socket.socket) -
         stack.callback(partial(scheduler.shutdown, wait=False))
         await _tell_where(line)
         server = uvicorn.Server(
-            uvicorn.Config(make_app(line), log_config=None, access_log=False, timeout_graceful_shutdown=GRACE_SECONDS)
+            uvicorn.Config(
+                make_app(line),
+                log_config=None,
+                access_log=False,
+                proxy_headers=False,  # X-Forwarded-For is whatever the sender likes, and chats are counted by address
+                timeout_graceful_shutdown=GRACE_SECONDS,
+            )
         )
         await server.serve(sockets=[listening])
         await asyncio.gather(line.turns.drain(DRAIN), line.deliveries.drain(DRAIN))

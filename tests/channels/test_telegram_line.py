@@ -9,7 +9,7 @@ from sqlalchemy import text as sql
 
 from bot.web.health import OK
 from tests.channels.payloads import edit_update, payload, text_update
-from tests.fake_telegram import TOKEN, FakeTelegram, fake_telegram
+from tests.fake_telegram import TOKEN, FakeTelegram, Refusal, fake_telegram
 from tests.web.conftest import MakeLine, Site
 
 STUDENTS = range(711000001, 711000009)
@@ -72,6 +72,18 @@ class TestStudentsOnTelegram:
 
             assert await count(site, "SELECT count(*) FROM messages WHERE author = 'student'") == 2
             assert sum("12356" in text for text in telegram.texts_to(chat)) == 1
+
+    async def test_who_blocked_us_is_left_alone_until_they_write_again(self, make_site: MakeLine) -> None:
+        async with line_on_telegram(make_site) as (_, telegram):
+            chat, now = STUDENTS[0], int(time.time())
+            telegram.refusals.append(Refusal(403, "Forbidden: bot was blocked by the user"))
+            telegram.give(text_update(1, "在吗", chat=chat, at=now))
+            await until(lambda: not telegram.refusals)
+            await asyncio.sleep(1.5)
+            assert telegram.texts_to(chat) == []
+            telegram.give(text_update(2, "我回来了", chat=chat, at=now))
+
+            await until(lambda: bool(telegram.texts_to(chat)))
 
     async def test_a_store_that_fails_for_a_while_loses_nothing(self, make_site: MakeLine) -> None:
         async with line_on_telegram(make_site) as (site, telegram):

@@ -266,6 +266,7 @@ class TestOtherPages:
 
         post = described["paths"]["/api/chat/messages"]["post"]
         assert set(post["responses"]) == {"202", "401", "413", "422", "429", "503"}
+        assert [*post["security"][0]] == [*described["components"]["securitySchemes"]]
         assert set(post["requestBody"]["content"]["application/json"]["schema"]["required"]) == {"client_id", "text"}
         assert set(described["paths"]["/api/chat/messages"]["get"]["responses"]) == {"200", "401", "422", "503"}
 
