@@ -6,27 +6,33 @@ from dataclasses import dataclass
 from typing import Final
 
 import structlog
+from sqlalchemy import func, select
 
 from actions.commands import Command
+from bot.conversations import registry, transcript
 from bot.conversations.transcript import Said
 from bot.dialogue.fallback import reply_without_rasa
 from bot.dialogue.rasa import Question, Rasa, RasaUnavailable
 from bot.language.script import to_simplified, to_traditional
 from bot.levels import RiskLevel
 from bot.resources import Resources
-from bot.store.tables import MessageKind
+from bot.store.session import LineSession
+from bot.store.tables import Conversation, Holder, MessageKind, Student, Turn
 from bot.wording import Wording
 
 log = structlog.get_logger()
 _SAFETY_QUESTIONS: Final = 5
 _GROUNDINGS: Final = 3
 _COMPANIES: Final = 3
+# Rasa reads its whole history again in every turn: a session of its own now and then keeps it quick.
+TURNS_IN_A_RASA_SESSION: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """Everything one turn answers, and what is known about the conversation."""
 
+    conversation_id: str
     rasa_session: str
     said: Sequence[Said]
     language: str
@@ -102,6 +108,40 @@ class Answering:
         )
         texts = tuple(to_traditional(line) if asked.language == "zh-Hant" else line for line in reply.texts)
         return Answer(texts, reply.commands, source="rasa")
+
+
+async def what_to_answer(session: LineSession, claimed: Sequence[Conversation]) -> list[Asked]:
+    """What waits for the bot in each of these conversations, asked of the store once for all of them."""
+    if not claimed:
+        return []
+    ids = [conversation.id for conversation in claimed]
+    students = await registry.students_of(session, claimed)
+    waiting = await transcript.awaiting_turn(session, ids)
+    counted = await session.execute(
+        select(Turn.conversation_id, func.count()).where(Turn.conversation_id.in_(ids)).group_by(Turn.conversation_id)
+    )
+    turns = {row[0]: row[1] for row in counted}
+    asked = []
+    for each in claimed:
+        student = students[each.student_id]
+        said = [transcript.opened(session, student, row) for row in waiting.get(each.id, ())]
+        asked.append(_asked(each, student, said, turns=turns.get(each.id, 0)))
+    return asked
+
+
+def _asked(conversation: Conversation, student: Student, said: Sequence[Said], *, turns: int) -> Asked:
+    return Asked(
+        conversation_id=conversation.id,
+        rasa_session=f"{conversation.id}-{turns // TURNS_IN_A_RASA_SESSION}",
+        said=said,
+        language=student.language,
+        region=student.region,
+        level=conversation.level,
+        is_waiting=conversation.holder is Holder.QUEUE,
+        topic=conversation.topic,
+        safety_step=conversation.safety_step,
+        fallback_step=conversation.fallback_step,
+    )
 
 
 def _has_words(text: str) -> bool:

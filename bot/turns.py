@@ -5,34 +5,36 @@ conversation by now, the bot is silent.
 """
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final, assert_never
 
 import structlog
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions.commands import BookCheckIn, Command, RequestHandoff, SetTopic
-from bot.answering import Answer, Answering, Asked
+from bot.answering import Answer, Answering, Asked, what_to_answer
 from bot.check_ins.booking import ContactNotWanted, book
 from bot.conversations import transcript
-from bot.conversations.registry import NoSuchStudent, lock_conversation
+from bot.conversations.registry import NoSuchStudent, lock_conversations
+from bot.errors import LineError
 from bot.handoffs.escalation import Speech, request_person
 from bot.kit.clock import Clock
 from bot.kit.ids import new_id
 from bot.outbox.outbox import Saying, put
 from bot.store.database import Database
 from bot.store.events import TURNS
+from bot.store.group_commit import GroupCommit
 from bot.store.session import LineSession
-from bot.store.tables import Author, Conversation, Holder, Student, Turn
+from bot.store.tables import Author, Conversation, Holder, Message, Student, Turn
 
 log = structlog.get_logger()
 LEASE: Final = timedelta(seconds=20)
 AT_ONCE: Final = 16
 LOOK_AGAIN: Final = 1.0
-# Rasa reads its whole history again in every turn: a session of its own now and then keeps it quick.
-TURNS_IN_A_RASA_SESSION: Final = 20
+PACE: Final = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +48,21 @@ class TurnParts:
     gather: timedelta
 
 
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """What was asked, and what is to be said to it; None where nothing had been waiting."""
+
+    asked: Asked
+    answer: Answer | None
+
+
 class Turns:
     """Answers what waits for the bot, many conversations at once, each by one turn at a time."""
 
     def __init__(self, parts: TurnParts) -> None:
         self._parts = parts
         self._running: set[asyncio.Task[None]] = set()
+        self._together = GroupCommit(parts.database.begin, self._speak_all)
 
     async def run(self) -> None:
         """Take up due conversations until cancelled; those begun are finished first."""
@@ -59,98 +70,73 @@ class Turns:
             while True:
                 wait = await self._take_up_due()
                 await listener.wait(wait)
+                # Messages gather for longer than this anyway, and what comes due together is claimed together.
+                await asyncio.sleep(PACE)
 
     async def drain(self, patience: timedelta) -> None:
         """Wait for turns that have begun, but not longer than `patience`; their leases free the rest."""
         if self._running:
             await asyncio.wait(self._running, timeout=patience.total_seconds())
+        await self._together.close()
 
     async def answer_due(self) -> int:
         """Answer everything due now and return how many conversations that was."""
         claimed = await self._claim(AT_ONCE)
-        await asyncio.gather(*(self._answer(conversation_id) for conversation_id in claimed))
+        await asyncio.gather(*(self._answer(asked) for asked in claimed))
         return len(claimed)
 
     async def _take_up_due(self) -> float:
         """Start turns for what is due; return after how many seconds to look again."""
         free = AT_ONCE - len(self._running)
+        if not free:
+            return 0
         try:
-            for conversation_id in await self._claim(free) if free else ():
-                task = asyncio.create_task(self._answer(conversation_id))
+            wait = await self._seconds_until_due()
+            for asked in await self._claim(free) if wait <= 0 else ():
+                task = asyncio.create_task(self._answer(asked))
                 self._running.add(task)
                 task.add_done_callback(self._running.discard)
-            return await self._seconds_until_due() if free else 0.05
         except (SQLAlchemyError, OSError) as failed:
             log.error("turns_wait_for_store", reason=type(failed).__name__)  # noqa: TRY400  # no values in logs
             return LOOK_AGAIN
+        return wait
 
     async def _seconds_until_due(self) -> float:
-        async with self._parts.database.read() as session:
-            due = await session.scalar(
-                select(func.min(Conversation.turn_due_at)).where(Conversation.turn_owner.is_(None))
-            )
-        if due is None:
-            return LOOK_AGAIN
-        return min(LOOK_AGAIN, max(0.02, (due - self._parts.clock.now()).total_seconds()))
+        now = self._parts.clock.now()
+        async with self._parts.database.read() as session:  # most looks find nothing, and need no writer
+            due = await session.scalar(select(func.min(Conversation.turn_due_at)).where(_is_free(now)))
+        return LOOK_AGAIN if due is None else min(LOOK_AGAIN, (due - now).total_seconds())
 
-    async def _claim(self, most: int) -> list[str]:
+    async def _claim(self, most: int) -> list[Asked]:
+        """Take the most urgent conversations, and read what there is to answer, in one transaction."""
         now, database = self._parts.clock.now(), self._parts.database
-        is_free = or_(Conversation.turn_owner.is_(None), Conversation.turn_until < now)
         due = (
             select(Conversation.id)
-            .where(Conversation.turn_due_at <= now, is_free)
+            .where(Conversation.turn_due_at <= now, _is_free(now))
             .order_by(Conversation.level.desc(), Conversation.turn_due_at)
             .limit(most)
             .with_for_update(skip_locked=True)
         )
-        async with database.read() as session:  # most looks find nothing, and need no writer
-            if (
-                await session.scalar(select(Conversation.id).where(Conversation.turn_due_at <= now, is_free).limit(1))
-                is None
-            ):
-                return []
         async with database.begin() as session:
             claimed = await session.scalars(
                 update(Conversation)
                 .where(Conversation.id.in_(due))
                 .values(turn_owner=database.process_id, turn_until=now + LEASE)
-                .returning(Conversation.id)
+                .returning(Conversation)
                 .execution_options(synchronize_session=False)
             )
-            return list(claimed)
+            return await what_to_answer(session, claimed.all())
 
-    async def _answer(self, conversation_id: str) -> None:
+    async def _answer(self, asked: Asked) -> None:
+        conversation_id = asked.conversation_id
         try:
-            asked = await self._gather(conversation_id)
             answer = await self._answer_to(asked) if asked.said else None
-            await self._speak(conversation_id, asked, answer)
+            await self._together.submit(_Spoken(asked, answer))
         except NoSuchStudent:
             log.info("turn_for_erased_student", conversation=conversation_id)
         except (SQLAlchemyError, OSError) as failed:
             # The lease runs out and the turn is done again; nothing was said.
             log.error("turn_not_stored", conversation=conversation_id, reason=type(failed).__name__)  # noqa: TRY400  # no values in logs
-
-    async def _gather(self, conversation_id: str) -> Asked:
-        async with self._parts.database.read() as session:
-            conversation = await session.get(Conversation, conversation_id)
-            if conversation is None:
-                raise NoSuchStudent(conversation_id)
-            student = await session.get_one(Student, conversation.student_id)
-            turns = await session.scalar(
-                select(func.count()).select_from(Turn).where(Turn.conversation_id == conversation_id)
-            )
-            said = await transcript.awaiting_turn(session, student, conversation_id)
-            return Asked(
-                rasa_session=f"{conversation_id}-{(turns or 0) // TURNS_IN_A_RASA_SESSION}",
-                said=said,
-                language=student.language,
-                region=student.region,
-                level=conversation.level,
-                is_waiting=conversation.holder is Holder.QUEUE,
-                topic=conversation.topic,
-                safety_step=conversation.safety_step,
-                fallback_step=conversation.fallback_step,
-            )
 
     async def _answer_to(self, asked: Asked) -> Answer:
         try:
@@ -159,23 +145,43 @@ class Turns:
             log.error("answer_failed", session=asked.rasa_session, reason=type(broken).__name__)  # noqa: TRY400  # a traceback could hold words
             return self._parts.answering.without_rasa(asked)
 
-    async def _speak(self, conversation_id: str, asked: Asked, answer: Answer | None) -> None:
-        now = self._parts.clock.now()
-        async with self._parts.database.begin() as session:
-            student, conversation = await lock_conversation(session, conversation_id)
-            if conversation.turn_owner != self._parts.database.process_id:
-                return  # our lease ran out and somebody else answers
-            conversation.turn_owner = None
-            conversation.turn_until = None
-            turn_id = None
-            # Look again: what was true when Rasa was asked may not be true now.
-            if answer is not None and conversation.holder in {Holder.BOT, Holder.QUEUE}:
-                turn_id = await self._say(session, conversation, self._still_right(answer, asked, conversation), now)
-            await transcript.mark_answered(session, [said.id for said in asked.said], turn_id=turn_id)
-            more = await transcript.awaiting_turn(session, student, conversation_id)
-            still_open = conversation.holder in {Holder.BOT, Holder.QUEUE}
-            conversation.turn_due_at = now + self._parts.gather if more and still_open else None
-            session.announce(TURNS)
+    async def _speak_all(self, session: LineSession, spoken: Sequence[_Spoken]) -> list[LineError | None]:
+        """Say what became ready together; students, conversations and messages are asked for once for all of it."""
+        ids = [each.asked.conversation_id for each in spoken]
+        chats = await lock_conversations(session, ids)
+        waiting = await transcript.awaiting_turn(session, ids)
+        results: list[LineError | None] = []
+        for each in spoken:
+            conversation_id = each.asked.conversation_id
+            if conversation_id not in chats:
+                results.append(NoSuchStudent(conversation_id))
+                continue
+            await self._speak(session, chats[conversation_id], each, waiting.get(conversation_id, ()))
+            results.append(None)
+        return results
+
+    async def _speak(
+        self, session: LineSession, chat: tuple[Student, Conversation], spoken: _Spoken, waiting: Sequence[Message]
+    ) -> None:
+        now, (student, conversation), answer = self._parts.clock.now(), chat, spoken.answer
+        if conversation.turn_owner != self._parts.database.process_id:
+            return  # our lease ran out and somebody else answers
+        conversation.turn_owner = None
+        conversation.turn_until = None
+        turn_id = None
+        # Look again: what was true when Rasa was asked may not be true now.
+        if answer is not None and conversation.holder in {Holder.BOT, Holder.QUEUE}:
+            right = self._still_right(answer, spoken.asked, conversation)
+            turn_id = await self._say(session, student, conversation, right)
+        answered = {said.id for said in spoken.asked.said}
+        for message in waiting:
+            if message.id in answered:
+                message.awaits_turn = False
+                message.turn_id = turn_id
+        has_more = any(message.id not in answered for message in waiting)
+        still_open = conversation.holder in {Holder.BOT, Holder.QUEUE}
+        conversation.turn_due_at = now + self._parts.gather if has_more and still_open else None
+        session.announce(TURNS)
 
     def _still_right(self, answer: Answer, asked: Asked, conversation: Conversation) -> Answer:
         """An answer meant for calm talk is not said after danger has shown."""
@@ -183,11 +189,10 @@ class Turns:
             return self._parts.answering.in_danger(replace(asked, level=conversation.level))
         return answer
 
-    async def _say(self, session: LineSession, conversation: Conversation, answer: Answer, now: datetime) -> str:
-        student = await session.get_one(Student, conversation.student_id)
+    async def _say(self, session: LineSession, student: Student, conversation: Conversation, answer: Answer) -> str:
+        now = self._parts.clock.now()
         turn = Turn(id=new_id(), conversation_id=conversation.id, at=now, source=answer.source)
         session.add(turn)
-        await session.flush()
         for text in answer.texts:
             put(session, student, conversation, Saying(Author.BOT, text), at=now)
         conversation.safety_step += answer.safety_steps
@@ -220,3 +225,7 @@ class Turns:
         except ContactNotWanted:
             return say("check_in.not_booked", student.language)
         return say("check_in.booked", student.language, hours=hours)
+
+
+def _is_free(now: datetime) -> ColumnElement[bool]:
+    return or_(Conversation.turn_owner.is_(None), Conversation.turn_until < now)

@@ -1,6 +1,6 @@
 """Which student is this, and which conversation are they in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -139,6 +139,25 @@ async def lock_conversation(session: LineSession, conversation_id: str) -> tuple
     if conversation is None:
         raise NoSuchStudent(conversation_id)
     return student, conversation
+
+
+async def lock_conversations(
+    session: LineSession, conversation_ids: Sequence[str]
+) -> dict[str, tuple[Student, Conversation]]:
+    """Conversations and their students, all locked in the one order; those erased meanwhile are absent."""
+    owners = select(Conversation.student_id).where(Conversation.id.in_(conversation_ids))
+    locked = await session.scalars(select(Student).where(Student.id.in_(owners)).order_by(Student.id).with_for_update())
+    students = {student.id: student for student in locked}
+    conversations = await session.scalars(
+        select(Conversation).where(Conversation.id.in_(conversation_ids)).with_for_update()
+    )
+    return {each.id: (students[each.student_id], each) for each in conversations if each.student_id in students}
+
+
+async def students_of(session: LineSession, conversations: Iterable[Conversation]) -> dict[str, Student]:
+    """The students of these conversations, by their id."""
+    ids = {conversation.student_id for conversation in conversations}
+    return {student.id: student for student in await session.scalars(select(Student).where(Student.id.in_(ids)))}
 
 
 def close_conversation(session: LineSession, conversation: Conversation, *, at: datetime) -> None:

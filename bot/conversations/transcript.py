@@ -152,19 +152,17 @@ async def of_conversation(session: LineSession, student: Student, conversation_i
     return [opened(session, student, row) for row in rows]
 
 
-async def awaiting_turn(session: LineSession, student: Student, conversation_id: str) -> list[Said]:
-    """The student's messages in this conversation that no turn has answered yet, in order."""
+async def awaiting_turn(session: LineSession, conversation_ids: Sequence[str]) -> dict[str, list[Message]]:
+    """The students' messages that no turn has answered yet, in order, by conversation."""
     rows = await session.scalars(
         select(Message)
-        .where(Message.conversation_id == conversation_id, Message.awaits_turn.is_(True))
+        .where(Message.conversation_id.in_(conversation_ids), Message.awaits_turn.is_(True))
         .order_by(Message.seq)
     )
-    return [opened(session, student, row) for row in rows]
-
-
-async def mark_answered(session: LineSession, message_ids: Sequence[str], *, turn_id: str | None) -> None:
-    """These messages wait for no turn any more; `turn_id` is None where a person answers instead."""
-    await session.execute(update(Message).where(Message.id.in_(message_ids)).values(awaits_turn=False, turn_id=turn_id))
+    waiting: dict[str, list[Message]] = {}
+    for row in rows:
+        waiting.setdefault(row.conversation_id, []).append(row)
+    return waiting
 
 
 async def leave_to_a_person(session: LineSession, conversation_id: str) -> None:
