@@ -1,6 +1,7 @@
 """Runs the line in one process until it is told to end; imported by nobody but the command line."""
 
 import asyncio
+import signal
 import socket
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack, ExitStack
@@ -60,6 +61,8 @@ async def _serve(settings: Settings, config: Config, listening: socket.socket) -
                 timeout_graceful_shutdown=GRACE_SECONDS,
             )
         )
+        # uvicorn raises SIGTERM again when it has ended; with the usual handler nothing below would be reached.
+        signal.signal(signal.SIGTERM, lambda *_: None)
         await server.serve(sockets=[listening])
         await asyncio.gather(line.turns.drain(DRAIN), line.deliveries.drain(DRAIN))
 
