@@ -39,7 +39,7 @@ class MovedClock(Clock):
     def _offset(self) -> timedelta:
         try:
             return timedelta(seconds=float(self._file.read_text(encoding="utf-8").strip() or 0))
-        except (FileNotFoundError, ValueError):
+        except (FileNotFoundError, ValueError, OverflowError):
             return timedelta()
 
 

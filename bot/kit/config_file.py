@@ -24,12 +24,30 @@ def read_config(path: Path, model: type[Model]) -> Model:
     except yaml.MarkedYAMLError as broken:
         line = broken.problem_mark.line + 1 if broken.problem_mark else 1
         raise RefusedToStart(f"{path}:{line}: is not YAML: {broken.problem}.") from broken
+    except yaml.YAMLError as broken:
+        raise RefusedToStart(f"{path}: is not YAML: it holds a control character.") from broken
+    _refuse_doubles(path, tree)
     try:
         return model.model_validate(_with_text_keys(content))
     except ValidationError as wrong:
         first = wrong.errors()[0]
         place = ".".join(str(step) for step in first["loc"]) or "the file"
         raise RefusedToStart(f"{path}:{_line_of(tree, first['loc'])}: {place}: {first['msg']}.") from wrong
+
+
+def _refuse_doubles(path: Path, node: yaml.Node | None) -> None:
+    """YAML keeps the last of two entries with one name, and says nothing of the one that is lost."""
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            if key.value in seen:
+                place = f"{path}:{key.start_mark.line + 1}"
+                raise RefusedToStart(f"{place}: '{key.value}' stands here a second time; keep one of them.")
+            seen.add(str(key.value))
+            _refuse_doubles(path, value)
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            _refuse_doubles(path, value)
 
 
 def _with_text_keys(content: object) -> object:

@@ -11,7 +11,7 @@ import hmac
 import json
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -34,7 +34,7 @@ class CannotOpen(LineError):
 class SealingKey:
     """One 256-bit key; `seal` and `open` bind a value to the `row` it stands in ("messages:<id>")."""
 
-    secret: bytes
+    secret: bytes = field(repr=False)
 
     @cached_property
     def id(self) -> bytes:
@@ -63,7 +63,7 @@ class SealingKey:
         nonce, body = sealed[_ID_BYTES : _ID_BYTES + _NONCE_BYTES], sealed[_ID_BYTES + _NONCE_BYTES :]
         try:
             return self._cipher.decrypt(nonce, body, row.encode())
-        except InvalidTag as changed:
+        except (InvalidTag, ValueError) as changed:
             raise CannotOpen(f"{row} was changed or moved") from changed
 
 
@@ -89,12 +89,15 @@ class Vault:
 
 def load_or_create_vault(path: Path) -> Vault:
     """The vault of the key file at `path`, made on the first run with mode 600; raise RefusedToStart if it is unusable."""
-    if not path.exists():
-        _create(path)
-    if path.stat().st_mode & 0o077:
-        raise RefusedToStart(f"The key file {path} can be read by others; run: chmod 600 {path}")
     try:
+        if not path.exists():
+            _create(path)
+        if path.stat().st_mode & 0o077:
+            raise RefusedToStart(f"The key file {path} can be read by others; run: chmod 600 {path}")
         secret = base64.b64decode(json.loads(path.read_text(encoding="utf-8"))["key"], validate=True)
+    except OSError as unreachable:
+        reason = unreachable.strerror
+        raise RefusedToStart(f"The key file {path} cannot be read or made ({reason}); see who may use it.") from None
     except (ValueError, KeyError, TypeError) as broken:
         raise RefusedToStart(f"The key file {path} is not a key file; restore it from your backup.") from broken
     if len(secret) != KEY_BYTES:

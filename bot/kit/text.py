@@ -1,6 +1,7 @@
 """Cutting text where a reader would not notice the knife."""
 
 import re
+from collections.abc import Iterator
 
 _CLUSTER = re.compile(
     r"\r\n|.[\u0300-\u036f\u200d\ufe00-\ufe0f\u20e3\U0001f3fb-\U0001f3ff]*(?:(?<=\u200d).[\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\u200d]*)*",
@@ -12,15 +13,20 @@ def split_text(text: str, *, limit: int) -> list[str]:
     """`text` in parts of at most `limit` UTF-16 units (as Telegram counts), broken between lines where that fits."""
     parts: list[str] = []
     part = ""
-    for piece in re.split(r"(?<=\n)", text):
-        for cluster in [piece] if _units(piece) <= limit else _CLUSTER.findall(piece):
-            if part and _units(part) + _units(cluster) > limit:
-                parts.append(part)
-                part = ""
-            part += cluster
-    if part:
-        parts.append(part)
-    return parts
+    for piece in _pieces(text, limit):
+        if part and _units(part) + _units(piece) > limit:
+            parts.append(part)
+            part = ""
+        part += piece
+    parts.append(part)
+    return [part for part in parts if part.strip()]  # platforms refuse a blank message
+
+
+def _pieces(text: str, limit: int) -> Iterator[str]:
+    """Lines that fit; else what a reader sees as one sign each; of a sign that does not fit its characters."""
+    for line in re.split(r"(?<=\n)", text):
+        for cluster in [line] if _units(line) <= limit else _CLUSTER.findall(line):
+            yield from [cluster] if _units(cluster) <= limit else cluster
 
 
 def _units(text: str) -> int:
