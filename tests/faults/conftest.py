@@ -2,10 +2,11 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 import pytest
 
@@ -22,10 +23,11 @@ _LEDGER: Final = Ledger()
 
 @dataclass
 class KillableLine:
-    """A line, its database's name, and where it is told at which point to die."""
+    """A line, its database's name, its own Telegram if it has one; it can be told at which point to die."""
 
     line: RunningLine
     database: str
+    platform: Telegram | None = None
 
     @property
     def kills(self) -> int:
@@ -54,7 +56,8 @@ def kill_file(folder: Path) -> Path:
     return folder / "kill"
 
 
-LineOn = Callable[[str], KillableLine]
+class MakeKillable(Protocol):
+    def __call__(self, database: str, *, has_telegram: bool = False) -> KillableLine: ...
 
 
 @pytest.fixture(scope="session")
@@ -72,51 +75,41 @@ def rasa(shared_rasa: OtherRasa) -> OtherRasa:
 
 
 @pytest.fixture(scope="session")
-def chat_platform() -> Iterator[Telegram]:
-    with telegram() as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
 def make_killable(
     tmp_path_factory: pytest.TempPathFactory, shared_rasa: OtherRasa, request: pytest.FixtureRequest
-) -> Iterator[Callable[[str, dict[str, str]], KillableLine]]:
+) -> Iterator[MakeKillable]:
+    """A line for each database, with Telegram or without, made when it is first asked for."""
     lines: dict[tuple[str, bool], KillableLine] = {}
+    with ExitStack() as stack:
 
-    def make(database: str, settings: dict[str, str]) -> KillableLine:
-        name = (database, bool(settings))
-        if name not in lines:
-            folder = tmp_path_factory.mktemp(f"line-{database}")
-            everything = {"TINGJIAN_RASA_URL": shared_rasa.address, "KILL_FILE": str(kill_file(folder)), **settings}
-            if database == "postgres":
-                everything["TINGJIAN_DATABASE_URL"] = new_database(request.getfixturevalue("postgres_server"))
-            line = RunningLine(folder, everything, command=(sys.executable, str(_ENTRY)))
-            lines[name] = KillableLine(line, database)
-        lines[name].be_alive()
-        return lines[name]
+        def make(database: str, *, has_telegram: bool = False) -> KillableLine:
+            name = (database, has_telegram)
+            if name not in lines:
+                folder = tmp_path_factory.mktemp(f"line-{database}")
+                settings = {"TINGJIAN_RASA_URL": shared_rasa.address, "KILL_FILE": str(kill_file(folder))}
+                platform = stack.enter_context(telegram()) if has_telegram else None
+                settings |= platform.settings if platform else {}
+                if database == "postgres":
+                    settings["TINGJIAN_DATABASE_URL"] = new_database(request.getfixturevalue("postgres_server"))
+                line = RunningLine(folder, settings, command=(sys.executable, str(_ENTRY)))
+                lines[name] = KillableLine(line, database, platform)
+                stack.callback(line.kill)
+            lines[name].be_alive()
+            return lines[name]
 
-    yield make
-    for killable in lines.values():
-        killable.line.kill()
+        yield make
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def killable(
-    request: pytest.FixtureRequest, make_killable: Callable[[str, dict[str, str]], KillableLine], rasa: OtherRasa
-) -> KillableLine:
+def killable(request: pytest.FixtureRequest, make_killable: MakeKillable, rasa: OtherRasa) -> KillableLine:
     """A running line on each database."""
-    return make_killable(str(request.param), {})
+    return make_killable(str(request.param))
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def killable_on_telegram(
-    request: pytest.FixtureRequest,
-    make_killable: Callable[[str, dict[str, str]], KillableLine],
-    rasa: OtherRasa,
-    chat_platform: Telegram,
-) -> KillableLine:
+def killable_on_telegram(request: pytest.FixtureRequest, make_killable: MakeKillable, rasa: OtherRasa) -> KillableLine:
     """A running line on each database, with Telegram switched on."""
-    return make_killable(str(request.param), chat_platform.settings)
+    return make_killable(str(request.param), has_telegram=True)
 
 
 @pytest.fixture(scope="session")
