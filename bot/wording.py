@@ -50,6 +50,8 @@ def _read(path: Path) -> dict[str, str]:
     for key, sentence in _flat(read_config(path, _File).root):
         if not isinstance(sentence, str) or not sentence.strip():
             raise RefusedToStart(f"{path}: '{key}' must be a sentence.")
+        if not _can_be_filled_in(sentence):
+            raise RefusedToStart(f"{path}: '{key}': write every {{…}} with a plain name in it, such as {{place}}.")
         sentences[key] = sentence
     return sentences
 
@@ -61,6 +63,14 @@ def _flat(entries: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, ob
             yield from _flat(entry, f"{key}.")
         else:
             yield key, entry
+
+
+def _can_be_filled_in(sentence: str) -> bool:
+    try:
+        fields = [(name, conversion) for _, name, _, conversion in string.Formatter().parse(sentence)]
+    except ValueError:
+        return False  # a brace that is never closed
+    return all(name is None or (name.isidentifier() and conversion is None) for name, conversion in fields)
 
 
 def _facts(sentence: str) -> set[str]:

@@ -43,9 +43,13 @@ _EXACT: Final = {
     StudentCommand.LEAVE: "退出 结束 結束 结束对话 結束對話 离开 離開 exit quit leave endchat",
 }
 _BY_WORDS: Final = {words: command for command, all_words in _EXACT.items() for words in all_words.split()}
-# Asking for a person counts also inside a short sentence: "麻烦帮我转人工谢谢". Not when it is refused: "不要转人工".
+# Asking for a person counts also inside a short sentence: "麻烦帮我转人工谢谢". Not where the same clause refuses it
+# ("不要转人工") or asks what it is; "我不想说了，转人工" and "特别想转人工" refuse nothing.
 _ASKS_INSIDE: Final = re.compile("转人工|轉人工|转真人|轉真人|找真人|talktoahuman|talktoaperson|speaktoahuman")
-_REFUSES: Final = re.compile("不要|不用|不想|别|別|不需要|不是|怎么|怎麼|什么|什麼|dont|donot|notwant|no")
+_REFUSES: Final = re.compile(
+    "不要|不用|不想|(?<![特分告])[别別]|不需要|(?<!是)不是|[叫是]什[么麼]|什[么麼][叫是]|\\b(?:no|not|never|don.?t|won.?t)\\b"
+)
+_CLAUSE: Final = re.compile(r"[,.;:!?，。；：！？、\n]+")
 _LONGEST_SENTENCE: Final = 40
 _POLITE: Final = re.compile(
     "^(请|請|麻烦|麻煩|帮我|幫我|我要|我想|please|can you|pls)+|(谢谢|謝謝|吧|please|thanks|thankyou)+$"
@@ -58,9 +62,14 @@ def recognise_command(text: str) -> StudentCommand | None:
     if not plain or len(plain) > _LONGEST_SENTENCE:
         return None
     found = _BY_WORDS.get(plain) or _BY_WORDS.get(_POLITE.sub("", plain))
-    if found is None and _ASKS_INSIDE.search(plain) and not _REFUSES.search(plain):
+    if found is None and _asks_for_a_person(text):
         return StudentCommand.PERSON
     return found
+
+
+def _asks_for_a_person(text: str) -> bool:
+    clauses = _CLAUSE.split(unicodedata.normalize("NFKC", text).lower())
+    return any(_ASKS_INSIDE.search(_plain(clause)) and not _REFUSES.search(clause) for clause in clauses)
 
 
 def _plain(text: str) -> str:
