@@ -175,13 +175,15 @@ def end_with_parent(parent: int, ending: signal.Signals) -> Callable[[], None] |
 
 
 async def _end(process: Process, *, drain: timedelta) -> None:
-    """Ask a part and whatever it started to end; make it after the time for draining."""
-    if process.returncode is None:
-        _signal_group(process, signal.SIGTERM)
-        with suppress(TimeoutError):
-            await asyncio.wait_for(process.wait(), drain.total_seconds())
-    _signal_group(process, signal.SIGKILL)
-    await process.wait()
+    """Ask a part and whatever it started to end; make it after the time for draining, or when we are hurried."""
+    try:
+        if process.returncode is None:
+            _signal_group(process, signal.SIGTERM)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(process.wait(), drain.total_seconds())
+    finally:
+        _signal_group(process, signal.SIGKILL)
+        await process.wait()
 
 
 def _signal_group(process: Process, number: signal.Signals) -> None:

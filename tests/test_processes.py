@@ -60,13 +60,18 @@ async def until(is_so: Callable[[], bool]) -> None:
         await asyncio.sleep(0.02)
 
 
+async def ended(running: "asyncio.Task[object]") -> None:
+    running.cancel()
+    await asyncio.wait([running])
+
+
 class TestKeepRunning:
     async def test_part_that_dies_is_started_again_and_said(self, tmp_path: Path) -> None:
         starts, said = tmp_path / "starts", list[str]()
         running = asyncio.create_task(keep_running(part(telling(starts, then="sys.exit(7)")), say=said.append))
 
         await until(lambda: len(told(starts)) == 2)
-        running.cancel()
+        await ended(running)
 
         assert said[0] == "the line ended (exit code 7) and is started again in 0.5 s."
 
@@ -76,7 +81,7 @@ class TestKeepRunning:
         running = asyncio.create_task(keep_running(part(dies, name="Rasa", log=log), say=said.append))
 
         await until(lambda: bool(said))
-        running.cancel()
+        await ended(running)
 
         assert said[0].startswith(f"Rasa ended (by SIGKILL) and is started again in 0.5 s; {log} says why")
         assert "why" in log.read_text(encoding="utf-8")
@@ -120,8 +125,19 @@ class TestEnding:
         running = asyncio.create_task(keep_running(part(deaf), say=print))
         await until(lambda: bool(told(started)))
 
+        await ended(running)
+
+        assert not psutil.pid_exists(told(started)[0])
+
+    async def test_part_is_made_to_end_at_once_when_we_are_hurried(self, tmp_path: Path) -> None:
+        started = tmp_path / "started"
+        deaf = telling(started, then=f"signal.signal(signal.SIGTERM, signal.SIG_IGN); {SLEEPS}")
+        running = asyncio.create_task(keep_running(part(deaf), say=print))
+        await until(lambda: bool(told(started)))
         running.cancel()
-        await asyncio.wait([running])
+        await asyncio.sleep(0.1)
+
+        await ended(running)
 
         assert not psutil.pid_exists(told(started)[0])
 
@@ -157,7 +173,7 @@ class TestOrder:
             running = asyncio.create_task(keep_all_running([first, *others], say=print))
 
             await until(lambda: bool(told(started)))
-            running.cancel()
+            await ended(running)
 
     async def test_nobody_answers_at_a_free_port(self) -> None:
         assert not await answers(("127.0.0.1", 1))
