@@ -46,6 +46,7 @@ class Connected:
     ended: asyncio.Future[int] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
     shown: dict[str, str] = field(default_factory=dict)
     is_on_duty: bool = False
+    own: object = None
     following: asyncio.Task[None] | None = None
 
     @property
@@ -61,11 +62,11 @@ class Connected:
         except asyncio.QueueFull:
             self.end(TOO_SLOW)
 
-    def show(self, place: str, html: str) -> None:
-        """Replace what stands at `place` on the page, unless it stands there already."""
+    def show(self, place: str, html: str, message: str = "") -> None:
+        """Replace what stands at `place` on the page, unless it stands there already; `message` is that, packed."""
         if self.shown.get(place) != html:
             self.shown[place] = html
-            self.tell("html", place=place, html=html)
+            self.tell_packed(message or packed("html", place=place, html=html))
 
     def follow_instead(self, task: asyncio.Task[None] | None) -> None:
         """Only one conversation is on the page, so what was followed before is not any more."""
@@ -73,6 +74,7 @@ class Connected:
             self.following.cancel()
         self.following = task
         self.shown.clear()
+        self.own = None
 
     def end(self, code: int) -> None:
         if not self.ended.done():
@@ -185,18 +187,30 @@ class Hub:
             return
         async with self._parts.database.read() as session:
             view = await look_at_queue(session, consoles[0].account, at=self._parts.clock.now())
-        rendered: dict[tuple[str, str], str] = {}
+        rendered: dict[tuple[str, str], tuple[str, str]] = {}
         for connected in consoles:
             account = connected.account
             kind = (account.language, account.role)
             if kind not in rendered:
-                rendered[kind] = self._render("_queue.html", account, view)
-            connected.show("queue", rendered[kind])
-            connected.show("shift", self._render("_shift.html", account, view))
-            if connected.is_on_duty != (account.id in view.shifts):
-                connected.is_on_duty = not connected.is_on_duty
-                connected.tell("duty", is_on=connected.is_on_duty)
-            connected.show("mine", self._render("_mine.html", account, view))
+                html = self._render("_queue.html", account, view)
+                rendered[kind] = (html, packed("html", place="queue", html=html))
+                # A hundred consoles are a tenth of a second of work: an alarm may pass in between.
+                await asyncio.sleep(0)
+            connected.show("queue", *rendered[kind])
+            self._show_own(connected, view)
+
+    def _show_own(self, connected: Connected, view: QueueView) -> None:
+        account = connected.account
+        held, shift = view.held_by(account.id), view.shifts.get(account.id)
+        own = (account.language, tuple((card.handoff.id, card.handoff.level) for card in held), shift and shift.id)
+        if connected.own == own:
+            return
+        connected.own = own
+        connected.show("shift", self._render("_shift.html", account, view))
+        connected.show("mine", self._render("_mine.html", account, view))
+        if connected.is_on_duty != (shift is not None):
+            connected.is_on_duty = shift is not None
+            connected.tell("duty", is_on=connected.is_on_duty)
 
     def _render(self, template: str, account: Account, view: QueueView) -> str:
         return self._pages.fragment(template, account.language, view=view, me=account, has_pager=self._parts.has_pager)

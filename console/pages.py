@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -47,13 +47,13 @@ class Pages:
             loader=FileSystemLoader(_HERE / "templates"),
             autoescape=True,
             undefined=StrictUndefined,
+            auto_reload=False,
             trim_blocks=True,
             lstrip_blocks=True,
         )
         self._environment.filters["inert"] = inert
         self._environment.filters["moment"] = moment
         self._environment.globals["static"] = partial(static_address, version=_version())
-        self._by_name: dict[str, Template] = {}
 
     def fragment(self, template: str, language: str, **facts: Any) -> str:
         """A piece of a page as text, for a socket or inside a page."""
