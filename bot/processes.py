@@ -162,11 +162,11 @@ def environment_for(part: Part, own: Mapping[str, str]) -> dict[str, str]:
 
 def end_with_parent(parent: int, ending: signal.Signals) -> Callable[[], None] | None:
     """What a child does first: ask the kernel to end it when this process ends, even by kill -9."""
-    if sys.platform != "linux":
+    if sys.platform != "linux":  # pragma: no cover  # only Linux has this promise
         return None
     prctl = ctypes.CDLL(None).prctl
 
-    def ask_the_kernel() -> None:
+    def ask_the_kernel() -> None:  # pragma: no cover  # runs in the child, before it is a program
         prctl(PR_SET_PDEATHSIG, int(ending))
         if os.getppid() != parent:  # it ended before we could ask
             os.kill(os.getpid(), signal.SIGKILL)
