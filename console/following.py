@@ -10,7 +10,7 @@ from bot.conversations.access import lines_after
 from bot.errors import NotAllowed
 from bot.store.events import conversation_key
 from bot.store.tables import Account, Conversation
-from console.hub import Connected
+from console.connected import Connected
 from console.pages import Pages
 from console.parts import Parts
 

@@ -15,9 +15,10 @@ from bot.errors import LineError, NotAllowed
 from bot.handoffs import talk
 from bot.handoffs.talk import NothingSaid, Typed
 from bot.store.tables import Account
+from console.connected import Connected
 from console.door import TALKERS, Door, ForgedForm, require_our_origin
 from console.following import Place, follow
-from console.hub import SIGNED_OUT, Connected, Hub
+from console.hub import SIGNED_OUT, Hub
 from console.pages import Pages
 from console.parts import Parts
 

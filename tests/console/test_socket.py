@@ -20,7 +20,7 @@ from bot.shifts.accounts import end_account
 from bot.shifts.presence import find_shift
 from bot.store.events import SIGN_INS
 from bot.store.tables import Account, AuditEntry, Author, Conversation, Handoff, Message, Role
-from console.hub import Connected
+from console.connected import Connected
 from tests.console.conftest import House, Person, Server
 from tests.factories import make_conversation, make_handoff, make_message
 
