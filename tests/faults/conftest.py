@@ -11,7 +11,7 @@ from typing import Final, Protocol
 import pytest
 
 from tests.faults.ledger import Ledger
-from tests.faults.rasa import OtherRasa, other_rasa
+from tests.journeys.other_rasa import OtherRasa, other_rasa
 from tests.journeys.postgres import new_database
 from tests.journeys.processes import RunningLine
 from tests.journeys.telegram import Telegram, telegram

@@ -11,7 +11,7 @@ from websockets.exceptions import ConnectionClosed
 
 from tests.faults.conftest import KillableLine
 from tests.faults.ledger import Ledger
-from tests.faults.rasa import WISHES_FOR_A_PERSON, WISHES_TO_BE_ASKED_AGAIN
+from tests.journeys.other_rasa import WISHES_FOR_A_PERSON, WISHES_TO_BE_ASKED_AGAIN
 from tests.journeys.processes import wait_until
 from tests.journeys.staff import Staff
 from tests.journeys.student import StudentChat
