@@ -5,11 +5,12 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Final
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, YamlConfigSettingsSource
 from typing_extensions import override
 
 ROOT: Final = Path(__file__).resolve().parent.parent
+_POSTGRESQL: Final = ("postgresql://", "postgresql+asyncpg://", "postgres://")
 
 
 class Settings(BaseSettings):
@@ -59,11 +60,18 @@ class Settings(BaseSettings):
         default=(), description="Telegram chats of on-call people, paged when nobody answers."
     )
 
+    @field_validator("database_url")
+    @classmethod
+    def _is_postgresql(cls, url: str) -> str:
+        if url and not url.startswith(_POSTGRESQL):
+            raise ValueError("write it as postgresql://user:password@host:5432/name, or leave it empty for SQLite")
+        return url
+
     @property
     def database(self) -> str:
         """The SQLAlchemy address of the database in use."""
         if self.database_url:
-            return self.database_url.replace("postgresql://", "postgresql+asyncpg://", 1)
+            return f"postgresql+asyncpg://{self.database_url.partition('://')[2]}"
         return f"sqlite+aiosqlite:///{self.local_folder / 'tingjian.db'}"
 
     @property

@@ -97,6 +97,14 @@ async def postgres_database(postgres_address: str, vault: Vault) -> AsyncIterato
     await database.close()
 
 
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def any_database(request: pytest.FixtureRequest) -> Database:
+    """Once SQLite, once PostgreSQL: what a test says must hold on both."""
+    name = "database" if request.param == "sqlite" else "postgres_database"
+    database: Database = request.getfixturevalue(name)
+    return database
+
+
 @pytest.fixture(scope="session")
 def wording() -> Wording:
     return Wording.load(CONFIG / "wording")

@@ -97,4 +97,4 @@ class TestTheSentencesOfTheHouse:
         )
 
     def test_all_three_pages_have_their_words(self) -> None:
-        assert Wording.load(CONFIG / "wording" / "page")
+        assert Wording.load(CONFIG / "wording" / "page") is not None

@@ -4,10 +4,12 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
+import asyncpg
 from sqlalchemy import event, func, make_url, select
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -17,6 +19,8 @@ from bot.store.direct_sqlite import connect_directly
 from bot.store.events import Events
 from bot.store.session import LineSession
 
+# However a store that is away, full, locked or broken shows itself: asyncpg's own errors escape SQLAlchemy on connecting.
+STORE_FAILURES: Final = (SQLAlchemyError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
 _READERS = 4
 _CONNECTIONS = 12
 _NOTIFY_LIMIT = 7000  # PostgreSQL takes at most 8000 bytes in one NOTIFY
@@ -92,10 +96,10 @@ def _sqlite(url: str, *, writes: bool) -> AsyncEngine:
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         cursor = connection.cursor()
+        cursor.execute("PRAGMA busy_timeout=30000")
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute("PRAGMA foreign_keys=ON")
-        cursor.execute("PRAGMA busy_timeout=30000")
         cursor.execute("PRAGMA secure_delete=ON")
         cursor.execute(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
         cursor.close()

@@ -6,6 +6,8 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
 from bot.errors import LineError
 from bot.store.session import LineSession
 
@@ -35,6 +37,7 @@ class GroupCommit(Generic[Item, Result]):
         self._begin = begin
         self._do = do
         self._queue: asyncio.Queue[_Waiting[Item, Result]] = asyncio.Queue()
+        self._hoping: set[asyncio.Future[Result]] = set()
         self._writer: asyncio.Task[None] | None = None
 
     async def submit(self, item: Item) -> Result:
@@ -42,13 +45,19 @@ class GroupCommit(Generic[Item, Result]):
         if self._writer is None:
             self._writer = asyncio.create_task(self._write())
         done: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+        self._hoping.add(done)
+        done.add_done_callback(self._hoping.discard)
         self._queue.put_nowait(_Waiting(item, done))
         return await done
 
     async def close(self) -> None:
+        """Stop, and let nobody wait for ever: who has no result by now is cancelled."""
         if self._writer is not None:
             self._writer.cancel()
             await asyncio.gather(self._writer, return_exceptions=True)
+            self._writer = None
+        for done in tuple(self._hoping):
+            done.cancel()
 
     async def _write(self) -> None:
         while True:
@@ -57,14 +66,18 @@ class GroupCommit(Generic[Item, Result]):
                 batch.append(self._queue.get_nowait())
             await self._commit(batch)
 
-    async def _commit(self, batch: list[_Waiting[Item, Result]]) -> None:
+    async def _commit(self, batch: list[_Waiting[Item, Result]], *, is_second_try: bool = False) -> None:
         try:
             async with self._begin() as session:
                 results = await self._do(session, [waiting.item for waiting in batch])
+                answered = list(zip(batch, results, strict=True))
         except Exception as refused:  # noqa: BLE001  # whatever it is belongs to the one who submitted the item
-            await self._blame(batch, refused)
+            if len(batch) == 1 and not is_second_try and _is_worth_another_try(refused):
+                await self._commit(batch, is_second_try=True)
+            else:
+                await self._blame(batch, refused)
             return
-        for waiting, result in zip(batch, results, strict=True):
+        for waiting, result in answered:
             if waiting.done.done():
                 continue  # the one who waited has gone; the item is durable all the same
             if isinstance(result, LineError):
@@ -79,3 +92,12 @@ class GroupCommit(Generic[Item, Result]):
                 await self._commit([waiting])
         elif not batch[0].done.done():
             batch[0].done.set_exception(refused)
+
+
+def _is_worth_another_try(refused: Exception) -> bool:
+    """Another process was first, PostgreSQL broke a tie, or the connection was lost: a second look finds what is true."""
+    if isinstance(refused, IntegrityError):
+        return True
+    if not isinstance(refused, DBAPIError):
+        return False
+    return refused.connection_invalidated or str(getattr(refused.orig, "sqlstate", "")).startswith("40")

@@ -8,13 +8,14 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, make_url, text
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy import Connection, event, make_url, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.errors import RefusedToStart
 from bot.kit.crypto import CannotOpen, Vault
-from bot.store.database import Database
+from bot.store.database import STORE_FAILURES, Database
 from bot.store.tables import HouseFact
 
 SCRIPTS: Final = Path(__file__).parent / "migrations"
@@ -30,21 +31,40 @@ def upgrade(url: str) -> None:
 async def upgrade_async(url: str) -> None:
     """As `upgrade`, inside a running loop; raise RefusedToStart if the database cannot be reached."""
     where = make_url(url)
-    if where.get_backend_name() == "sqlite" and where.database:
-        Path(where.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_async_engine(url)
+    if where.get_backend_name() == "sqlite":
+        _make_steps_whole(engine)
     try:
+        if where.get_backend_name() == "sqlite" and where.database:
+            Path(where.database).parent.mkdir(parents=True, exist_ok=True)
         async with engine.begin() as connection:
             if where.get_backend_name() == "postgresql":
                 await connection.execute(text(f"SELECT pg_advisory_xact_lock({_ONE_AT_A_TIME})"))
             await connection.run_sync(_upgrade)
-    except (OSError, DBAPIError) as refused:
+    except STORE_FAILURES as refused:
         shown = where.render_as_string(hide_password=True)
         raise RefusedToStart(
             f"The database {shown} cannot be used ({type(refused).__name__}); see that it runs."
         ) from refused
     finally:
         await engine.dispose()
+
+
+def _make_steps_whole(engine: AsyncEngine) -> None:
+    """Python's driver begins no transaction for CREATE TABLE, so that a failed step would stay half done: we begin."""
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA busy_timeout=30000")
+        # The file keeps this mode. Switching needs it alone, which later, with readers and a writer, would be refused.
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _upgrade(connection: Connection) -> None:
