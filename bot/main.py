@@ -7,11 +7,13 @@ from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack, ExitStack
 from datetime import timedelta
 from functools import partial
+from types import FrameType
 from typing import Final
 
 import structlog
 import uvicorn
 import uvloop
+from typing_extensions import override
 
 from bot import demo
 from bot.assembly import Line, assemble, ended, make_app
@@ -43,6 +45,17 @@ def serve(settings: Settings) -> None:
         runner.run(_serve(settings, config, listening))
 
 
+class _Server(uvicorn.Server):
+    """Lets long polls go before it waits for requests to end, or they would be cut off in the middle."""
+
+    before_exit: Callable[[], None]
+
+    @override
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self.before_exit()
+        super().handle_exit(sig, frame)
+
+
 async def _serve(settings: Settings, config: Config, listening: socket.socket) -> None:
     async with AsyncExitStack() as stack:
         line = await assemble(settings, config, stack)
@@ -52,15 +65,17 @@ async def _serve(settings: Settings, config: Config, listening: socket.socket) -
         scheduler.start()
         stack.callback(partial(scheduler.shutdown, wait=False))
         await _tell_where(line)
-        server = uvicorn.Server(
+        server = _Server(
             uvicorn.Config(
                 make_app(line),
                 log_config=None,
                 access_log=False,
+                ws_per_message_deflate=False,  # an alarm to a hundred consoles must not wait for compression
                 proxy_headers=False,  # X-Forwarded-For is whatever the sender likes, and chats are counted by address
                 timeout_graceful_shutdown=GRACE_SECONDS,
             )
         )
+        server.before_exit = line.database.events.end
         # uvicorn raises SIGTERM again when it has ended; with the usual handler nothing below would be reached.
         signal.signal(signal.SIGTERM, lambda *_: None)
         await server.serve(sockets=[listening])

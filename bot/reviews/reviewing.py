@@ -205,8 +205,10 @@ async def _staff_names(session: LineSession, lines: tuple[Said, ...]) -> list[st
 
 
 def _redacted(redactor: Redactor, lines: tuple[Said, ...], case: _Case) -> list[str]:
-    texts = [_without_staff(said.text, case.staff_names) for said in lines]
-    return [redacted.text for redacted in redactor.redact_case(texts, key=case.key)]
+    # The line's own sentences are fixed and hold nobody's words: a heading must not read 地点1.
+    texts = ["" if said.author is Author.LINE else _without_staff(said.text, case.staff_names) for said in lines]
+    redacted = redactor.redact_case(texts, key=case.key)
+    return [said.text if said.author is Author.LINE else own.text for said, own in zip(lines, redacted, strict=True)]
 
 
 def _without_staff(text: str, names: Sequence[str]) -> str:

@@ -55,6 +55,12 @@ class Events:
 
     def __init__(self) -> None:
         self._listeners: dict[str, set[Listener]] = defaultdict(set)
+        self.is_ending = False
+
+    def end(self) -> None:
+        """The line is told to end: whoever waits for news gets what there is, and waits no longer."""
+        self.is_ending = True
+        self.publish(tuple(self._listeners))
 
     @contextmanager
     def listen(self, *keys: str) -> Iterator[Listener]:

@@ -66,7 +66,8 @@ class Histories:
                 look = await self._look(token, after=asked.after)
                 shown = shown or look.standing
                 remaining = until - asyncio.get_running_loop().time()
-                if look.said or look.standing != shown or remaining <= 0:
+                is_over = remaining <= 0 or self._database.events.is_ending
+                if look.said or look.standing != shown or is_over:
                     return look
                 await listener.wait(min(remaining, _patience(look.standing)))
 
