@@ -16,7 +16,7 @@ import structlog
 from sqlalchemy import delete, func, make_url, select, update
 
 from bot.errors import RefusedToStart
-from bot.store.database import Database
+from bot.store.database import STORE_FAILURES, Database
 from bot.store.session import LineSession
 from bot.store.tables import Conversation, LineProcess, OutboxEntry
 
@@ -77,7 +77,7 @@ class PostgresLink:
         self._connection: asyncpg.Connection | None = None
 
     async def connect(self) -> None:
-        """Take the advisory lock and listen; called again whenever the connection was lost."""
+        """Take the advisory lock and listen."""
         url = make_url(self._database.url).set(drivername="postgresql")
         connection = await asyncpg.connect(url.render_as_string(hide_password=False))
         await connection.execute("SELECT pg_advisory_lock($1)", _lock_number(self._database.process_id))
@@ -88,11 +88,19 @@ class PostgresLink:
         """Stay connected for as long as the line runs."""
         while True:
             try:
-                if self._connection is None or self._connection.is_closed():
-                    await self.connect()
-            except (OSError, asyncpg.PostgresError) as lost:
+                await self.connect_again()
+            except STORE_FAILURES as lost:
                 log.warning("postgres_link_lost", reason=type(lost).__name__)
             await asyncio.sleep(1)
+
+    async def connect_again(self) -> None:
+        """Connect if the connection was lost, and stand in the book again: the others took this process for dead."""
+        if self._connection is not None and not self._connection.is_closed():
+            return
+        await self.connect()
+        async with self._database.begin() as session:
+            if await session.get(LineProcess, self._database.process_id) is None:
+                session.add(LineProcess(id=self._database.process_id, started_at=func.now()))
 
     async def close(self) -> None:
         if self._connection is not None:
