@@ -11,7 +11,9 @@ def _converter(direction: str) -> OpenCC:
 
 
 def _convert(direction: str, text: str) -> str:
-    return str(_converter(direction).convert(text))
+    # OpenCC is C++: it stops at a NUL, and takes only what UTF-8 can hold. A blank or a question mark moves nothing.
+    encodable = text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
+    return str(_converter(direction).convert(encodable))
 
 
 def to_simplified(text: str) -> str:

@@ -28,6 +28,11 @@ class TestChinese:
     def test_short_messages_are_chinese_whatever_else_stands_in_them(self, text: str) -> None:
         assert recognise(text) in CHINESE
 
+    @pytest.mark.parametrize("text", ["我想死\ud83d", "\udc00難過", "\ud800\udfff我好累", "我\0好累"])
+    def test_half_an_emoji_or_a_nul_among_them_breaks_nothing(self, text: str) -> None:
+        assert recognise(text) in CHINESE
+        assert len(to_traditional(to_simplified(text))) == len(text)
+
     @given(st.text(alphabet=st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=1, max_size=20))
     def test_han_letters_alone_are_always_chinese(self, text: str) -> None:
         assert recognise(text) in CHINESE
