@@ -2,22 +2,23 @@
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import structlog
 from sqlalchemy import func, select
 
-from actions.commands import Command
+from actions.commands import Command, SetTopic
 from bot.conversations import registry, transcript
 from bot.conversations.transcript import Said
 from bot.dialogue.fallback import reply_without_rasa
 from bot.dialogue.rasa import Question, Rasa, RasaUnavailable
+from bot.kit.crypto import CannotOpen
 from bot.language.script import to_simplified, to_traditional
 from bot.levels import RiskLevel
 from bot.resources import Resources
 from bot.store.session import LineSession
-from bot.store.tables import Conversation, Holder, MessageKind, Student, Turn
+from bot.store.tables import Conversation, Holder, Message, MessageKind, Student, Turn
 from bot.wording import Wording
 
 log = structlog.get_logger()
@@ -65,12 +66,18 @@ class Answering:
 
     async def answer(self, asked: Asked) -> Answer:
         """The answer within Rasa's patience, always: there is no turn without words."""
+        answer = await self._answer_to_words(asked)
+        if all(said.kind is MessageKind.TEXT for said in asked.said):
+            return answer
+        return replace(answer, texts=(self._wording.say("unreadable", asked.language), *answer.texts))
+
+    async def _answer_to_words(self, asked: Asked) -> Answer:
         readable = [said.text for said in asked.said if _has_words(said.text)]
         if asked.level.is_danger and asked.is_waiting:
             return self.in_danger(asked)
         if not readable:
-            key = "wordless" if all(said.kind is MessageKind.TEXT for said in asked.said) else "unreadable"
-            return Answer((self._wording.say(key, asked.language),))
+            is_typed = any(said.kind is MessageKind.TEXT for said in asked.said)
+            return Answer((self._wording.say("wordless", asked.language),) if is_typed else ())
         try:
             return await self._from_rasa(asked, "\n".join(readable))
         except RasaUnavailable as away:
@@ -99,7 +106,7 @@ class Answering:
         reply = await self._rasa.ask(
             Question(
                 session=asked.rasa_session,
-                text=text if is_english else to_simplified(_encodable(text)),
+                text=text if is_english else to_simplified(text),
                 language="en" if is_english else "zh",
                 level=asked.level,
                 phase="waiting" if asked.is_waiting else "bot",
@@ -107,6 +114,8 @@ class Answering:
             )
         )
         texts = tuple(to_traditional(line) if asked.language == "zh-Hant" else line for line in reply.texts)
+        if not texts and all(isinstance(command, SetTopic) for command in reply.commands):
+            return replace(self.without_rasa(asked), commands=reply.commands)  # a topic alone is no answer
         return Answer(texts, reply.commands, source="rasa")
 
 
@@ -124,9 +133,18 @@ async def what_to_answer(session: LineSession, claimed: Sequence[Conversation]) 
     asked = []
     for each in claimed:
         student = students[each.student_id]
-        said = [transcript.opened(session, student, row) for row in waiting.get(each.id, ())]
+        said = [_read(session, student, row) for row in waiting.get(each.id, ())]
         asked.append(_asked(each, student, said, turns=turns.get(each.id, 0)))
     return asked
+
+
+def _read(session: LineSession, student: Student, message: Message) -> Said:
+    """The message in the clear; a damaged one counts as wordless, so that it holds up nobody else."""
+    try:
+        return transcript.opened(session, student, message)
+    except CannotOpen:
+        log.error("message_unreadable", message=message.id)  # noqa: TRY400  # the id tells enough
+        return transcript.unreadable(message)
 
 
 def _asked(conversation: Conversation, student: Student, said: Sequence[Said], *, turns: int) -> Asked:
@@ -146,8 +164,3 @@ def _asked(conversation: Conversation, student: Student, said: Sequence[Said], *
 
 def _has_words(text: str) -> bool:
     return any(unicodedata.category(letter)[0] in "LN" for letter in text)
-
-
-def _encodable(text: str) -> str:
-    # OpenCC is C++ and takes only what UTF-8 can hold.
-    return text.encode("utf-8", "replace").decode("utf-8")

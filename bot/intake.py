@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.port import Inbound, NotKept
 from bot.check_ins.answers import note_answer
@@ -27,7 +26,7 @@ from bot.language.recognise import line_language, recognise
 from bot.limits import StudentLimits
 from bot.outbox.outbox import Saying, put
 from bot.shifts.hours import Desk, Hours
-from bot.store.database import Database
+from bot.store.database import STORE_FAILURES, Database
 from bot.store.events import TURNS
 from bot.store.group_commit import GroupCommit
 from bot.store.session import LineSession
@@ -38,6 +37,8 @@ from bot.wording import DEFAULT_LANGUAGE
 log = structlog.get_logger()
 FIRST_WORDS_AGAIN: Final = timedelta(hours=24)
 LATE: Final = timedelta(hours=24)
+# After an outage a student's messages come together: we are sorry once.
+SAME_BACKLOG: Final = timedelta(minutes=1)
 ENOUGH_FOR_LANGUAGE: Final = 500
 
 
@@ -101,7 +102,9 @@ class Intake:
             self._parts.limits.count(inbound.chat)
         try:
             return await self._together.submit(Arrival(inbound, signal))
-        except (SQLAlchemyError, OSError) as failed:
+        except NoSuchStudent:
+            raise
+        except Exception as failed:  # noqa: BLE001  # whatever broke, a student in danger gets the numbers
             log.error("message_not_kept", channel=inbound.channel, reason=type(failed).__name__)  # noqa: TRY400  # a traceback would hold the row's values
             raise NotKept(self._safety_text_unsaved(inbound, signal)) from None
 
@@ -115,7 +118,7 @@ class Intake:
                 student = registry.add_student(session, new, at=now)
                 conversation = registry.open_conversation(session, student, at=now)
                 self._say_first_words(session, student, conversation, now)
-        except (SQLAlchemyError, OSError) as failed:
+        except STORE_FAILURES as failed:
             log.error("chat_not_opened", reason=type(failed).__name__)  # noqa: TRY400  # as above
             raise NotKept(None) from None
         return OpenedChat(conversation.id, token)
@@ -136,16 +139,19 @@ class Intake:
                 continue
             chats[arrival.address] = chat
             name = (chat.student.id, arrival.inbound.platform_id, arrival.inbound.revision)
-            receipt = (
-                Receipt(kept[name].seq, is_new=False) if name in kept else await self._keep(session, chat, arrival)
-            )
-            kept.setdefault(name, Kept(receipt.seq))
+            if name in kept:
+                results.append(Receipt(kept[name].seq, is_new=False))
+                continue
+            is_correction = any(known[:2] == name[:2] for known in kept)
+            receipt = await self._keep(session, chat, arrival, is_correction=is_correction)
+            kept[name] = Kept(receipt.seq)
             results.append(receipt)
         return results
 
-    async def _keep(self, session: LineSession, chat: Chat, arrival: Arrival) -> Receipt:
+    async def _keep(self, session: LineSession, chat: Chat, arrival: Arrival, *, is_correction: bool) -> Receipt:
         now, student, inbound = self._parts.clock.now(), chat.student, arrival.inbound
         conversation = chat.conversation or registry.open_conversation(session, student, at=now)
+        heard_before = student.last_heard_at
         message = transcript.keep_inbound(session, student, conversation, inbound, at=now)
         student.is_reachable = True  # whoever writes has not blocked us, or not any more
         student.language = line_language(recognise(inbound.text[:ENOUGH_FOR_LANGUAGE]), student.language)
@@ -153,23 +159,20 @@ class Intake:
         if arrival.signal is not None:
             await self._raise(session, conversation, message, arrival)
         self._say_first_words(session, student, conversation, now)
-        if inbound.sent_at is not None and now - inbound.sent_at > LATE:
+        if _is_late(inbound, now) and (heard_before is None or now - heard_before > SAME_BACKLOG):
             self._say(session, student, conversation, "late")
         receipt = Receipt(message.seq, is_new=True)
-        await self._answer_or_leave(session, conversation, message, inbound)
+        command = recognise_command(inbound.text) if inbound.kind is MessageKind.TEXT else None
+        if command is not None:
+            await fulfil(session, conversation, command, at=now, speech=self._parts.speech)
+        elif not is_correction:  # what an edit corrects was answered
+            self._leave_to_a_turn(session, conversation, message)
         chat.conversation = conversation if conversation.is_open else None
         return receipt
 
-    async def _answer_or_leave(
-        self, session: LineSession, conversation: Conversation, message: Message, inbound: Inbound
-    ) -> None:
-        """Carry out a command at once; leave everything else to a turn, unless a person holds the conversation."""
-        if inbound.revision > 0:
-            return  # an edit is screened and kept; what it corrects was answered
-        command = recognise_command(inbound.text) if inbound.kind is MessageKind.TEXT else None
-        if command is not None:
-            await fulfil(session, conversation, command, at=message.at, speech=self._parts.speech)
-        elif conversation.holder in {Holder.BOT, Holder.QUEUE}:
+    def _leave_to_a_turn(self, session: LineSession, conversation: Conversation, message: Message) -> None:
+        """The bot answers soon, unless a person holds the conversation."""
+        if conversation.holder in {Holder.BOT, Holder.QUEUE}:
             message.awaits_turn = True
             conversation.turn_due_at = conversation.turn_due_at or message.at + self._parts.gather
             session.announce(TURNS)
@@ -203,6 +206,8 @@ class Intake:
     def _say_first_words(
         self, session: LineSession, student: Student, conversation: Conversation, now: datetime
     ) -> None:
+        if conversation.holder is Holder.VOLUNTEER:
+            return  # "a program answers first" would not be true
         if student.first_words_at is None or now - student.first_words_at >= FIRST_WORDS_AGAIN:
             student.first_words_at = now
             self._say(session, student, conversation, "first_words")
@@ -226,3 +231,7 @@ class Intake:
         return self._parts.speech.safety_text_for(
             signal.level, language=language, region=region, next_key="safety.next_unsaved"
         )
+
+
+def _is_late(inbound: Inbound, now: datetime) -> bool:
+    return inbound.sent_at is not None and now - inbound.sent_at > LATE

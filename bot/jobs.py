@@ -6,13 +6,12 @@ from datetime import timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.check_ins.sending import note_silence, send_due
 from bot.handoffs.leaving import Attention, end_silent_shifts
 from bot.kit.clock import Clock
 from bot.privacy.erase import erase_waiting, forget_blank_students, scrub_write_ahead_log
-from bot.store.database import Database
+from bot.store.database import STORE_FAILURES, Database
 from bot.store.neighbours import break_dead_leases
 from bot.wording import Wording
 
@@ -63,7 +62,7 @@ def _watched(name: str, job: Job) -> Job:
     async def ring() -> None:
         try:
             await job()
-        except (SQLAlchemyError, OSError) as failed:
+        except STORE_FAILURES as failed:
             log.error("job_waits_for_store", job=name, reason=type(failed).__name__)  # noqa: TRY400  # no values in logs
         except Exception as failed:  # noqa: BLE001  # the outermost edge of a job: it rings again
             log.error("job_failed", job=name, reason=type(failed).__name__)  # noqa: TRY400  # as above

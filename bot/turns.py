@@ -12,7 +12,6 @@ from typing import Final, assert_never
 
 import structlog
 from sqlalchemy import ColumnElement, func, or_, select, update
-from sqlalchemy.exc import SQLAlchemyError
 
 from actions.commands import BookCheckIn, Command, RequestHandoff, SetTopic
 from bot.answering import Answer, Answering, Asked, what_to_answer
@@ -24,7 +23,7 @@ from bot.handoffs.escalation import Speech, request_person
 from bot.kit.clock import Clock
 from bot.kit.ids import new_id
 from bot.outbox.outbox import Saying, put
-from bot.store.database import Database
+from bot.store.database import STORE_FAILURES, Database
 from bot.store.events import TURNS
 from bot.store.group_commit import GroupCommit
 from bot.store.session import LineSession
@@ -96,7 +95,7 @@ class Turns:
                 task = asyncio.create_task(self._answer(asked))
                 self._running.add(task)
                 task.add_done_callback(self._running.discard)
-        except (SQLAlchemyError, OSError) as failed:
+        except STORE_FAILURES as failed:
             log.error("turns_wait_for_store", reason=type(failed).__name__)  # noqa: TRY400  # no values in logs
             return LOOK_AGAIN
         return wait
@@ -134,7 +133,7 @@ class Turns:
             await self._together.submit(_Spoken(asked, answer))
         except NoSuchStudent:
             log.info("turn_for_erased_student", conversation=conversation_id)
-        except (SQLAlchemyError, OSError) as failed:
+        except Exception as failed:  # noqa: BLE001  # the outermost edge of a turn
             # The lease runs out and the turn is done again; nothing was said.
             log.error("turn_not_stored", conversation=conversation_id, reason=type(failed).__name__)  # noqa: TRY400  # no values in logs
 
@@ -170,10 +169,11 @@ class Turns:
         conversation.turn_until = None
         turn_id = None
         # Look again: what was true when Rasa was asked may not be true now.
-        if answer is not None and conversation.holder in {Holder.BOT, Holder.QUEUE}:
+        answered = {said.id for said in spoken.asked.said}
+        is_still_asked = any(message.id in answered for message in waiting)
+        if answer is not None and is_still_asked and conversation.holder in {Holder.BOT, Holder.QUEUE}:
             right = self._still_right(answer, spoken.asked, conversation)
             turn_id = await self._say(session, student, conversation, right)
-        answered = {said.id for said in spoken.asked.said}
         for message in waiting:
             if message.id in answered:
                 message.awaits_turn = False

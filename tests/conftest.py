@@ -9,6 +9,7 @@ import asyncpg
 import pytest
 from sqlalchemy import make_url
 
+from bot.config import Config, load_config
 from bot.kit.clock import FixedClock
 from bot.kit.crypto import SealingKey, Vault
 from bot.kit.ids import new_id
@@ -18,7 +19,9 @@ from bot.store.events import Events
 from bot.store.migrate import upgrade, upgrade_async
 from bot.store.session import LineSession
 from bot.wording import Wording
+from tests.core import Core, MakeCore, core_maker
 from tests.factories import EVENING
+from tests.scripted_rasa import ScriptedRasa, scripted_rasa
 
 CONFIG = Path(__file__).resolve().parent.parent / "config"
 
@@ -103,6 +106,38 @@ def any_database(request: pytest.FixtureRequest) -> Database:
     name = "database" if request.param == "sqlite" else "postgres_database"
     database: Database = request.getfixturevalue(name)
     return database
+
+
+@pytest.fixture(scope="session")
+def whole_config() -> Config:
+    """All files of config/, as the line reads them."""
+    return load_config(CONFIG)
+
+
+@pytest.fixture
+async def rasa() -> AsyncIterator[ScriptedRasa]:
+    """A Rasa that says what the test tells it to."""
+    async with scripted_rasa() as rasa:
+        yield rasa
+
+
+@pytest.fixture
+async def make_core(whole_config: Config, clock: FixedClock, rasa: ScriptedRasa) -> AsyncIterator[MakeCore]:
+    """Makes the core of the line on a database."""
+    async with core_maker(whole_config, clock, rasa) as make:
+        yield make
+
+
+@pytest.fixture
+def core(make_core: MakeCore, database: Database) -> Core:
+    """The core of the line on SQLite."""
+    return make_core(database)
+
+
+@pytest.fixture
+def core_on_any(make_core: MakeCore, any_database: Database) -> Core:
+    """The core of the line, once on SQLite and once on PostgreSQL."""
+    return make_core(any_database)
 
 
 @pytest.fixture(scope="session")

@@ -121,14 +121,23 @@ async def note_signal(session: LineSession, message: Message, signal: Signal, *,
 
 
 def opened(session: LineSession, student: Student, message: Message) -> Said:
-    """A kept message in the clear."""
+    """A kept message in the clear; raise CannotOpen for a damaged one."""
+    return _said(message, student.key(session.vault).open(message.text_sealed, row=f"messages:{message.id}"))
+
+
+def unreadable(message: Message) -> Said:
+    """A damaged message: that something was said, without the words."""
+    return _said(message, "")
+
+
+def _said(message: Message, text: str) -> Said:
     return Said(
         id=message.id,
         conversation_id=message.conversation_id,
         seq=message.seq,
         author=message.author,
         kind=message.kind,
-        text=student.key(session.vault).open(message.text_sealed, row=f"messages:{message.id}"),
+        text=text,
         at=message.at,
         level=message.level,
         revision=message.revision,

@@ -10,14 +10,13 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import select
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.conversations.registry import NoSuchStudent, lock_conversation
 from bot.errors import NotAllowed
 from bot.handoffs import queue, talk
 from bot.outbox.outbox import Saying, put
 from bot.shifts import presence
-from bot.store.database import Database
+from bot.store.database import STORE_FAILURES, Database
 from bot.store.session import LineSession
 from bot.store.tables import Account, Author, Handoff, HandoffState, Shift
 from bot.wording import Wording
@@ -67,7 +66,7 @@ async def end_silent_shifts(database: Database, attention: Attention, *, wording
         if has_listened:
             await _end_silent(database, heard_before=silent_since, at=at)
         return await _give_back_all(database, wording=wording, at=at)
-    except (SQLAlchemyError, OSError):
+    except STORE_FAILURES:
         attention.begin_again(at)
         raise
 

@@ -12,7 +12,6 @@ from typing import Final
 
 import structlog
 from sqlalchemy import Select, and_, exists, or_, select, update
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import aliased
 
 from bot.channels.port import Channel, ChannelBlocked, ChannelBusy, ChannelDown, Outbound
@@ -21,7 +20,7 @@ from bot.kit.clock import Clock
 from bot.kit.ids import new_id
 from bot.kit.text import sendable, split_text
 from bot.outbox import rules
-from bot.store.database import Database
+from bot.store.database import STORE_FAILURES, Database
 from bot.store.events import OUTBOX
 from bot.store.session import LineSession
 from bot.store.tables import Conversation, Delivery, Holder, OutboxEntry, Student, Task, TaskKind
@@ -65,7 +64,7 @@ class Deliveries:
                         task = asyncio.create_task(self._deliver(entry_id))
                         self._running.add(task)
                         task.add_done_callback(self._running.discard)
-                except (SQLAlchemyError, OSError) as failed:
+                except STORE_FAILURES as failed:
                     log.error("delivery_waits_for_store", reason=type(failed).__name__)  # noqa: TRY400  # no values in logs
                 await listener.wait(LOOK_AGAIN)
 
@@ -85,7 +84,7 @@ class Deliveries:
             parcel = await self._open(entry_id)
             if parcel is not None:
                 await self._send(parcel)
-        except (SQLAlchemyError, OSError) as failed:
+        except STORE_FAILURES as failed:
             # The lease runs out and the entry is taken up again, marked if the platform may have it.
             log.error("delivery_not_marked", entry=entry_id, reason=type(failed).__name__)  # noqa: TRY400  # no values in logs
 
