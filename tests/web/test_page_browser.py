@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 import uvicorn
-from playwright.async_api import BrowserContext, Page, ViewportSize, async_playwright, expect
+from playwright.async_api import BrowserContext, Page, Route, ViewportSize, async_playwright, expect
 from sqlalchemy import text as sql
 
 from bot.wording import LANGUAGES
@@ -93,6 +93,20 @@ class TestTalking:
         assert await page.locator(".message.student .said").inner_text() == nasty
         assert await page.locator("#messages img").count() == 0
         await expect(page.locator("#welcome")).to_be_hidden()
+
+    async def test_a_message_heard_before_its_own_receipt_is_shown_once(self, page: Page) -> None:
+        async def held_back(route: Route) -> None:
+            answer = await route.fetch()
+            await asyncio.sleep(1)
+            await route.fulfill(response=answer)
+
+        await say(page, "在吗")
+        await expect(page.locator(".message.bot")).to_have_count(2)
+        await page.route("**/api/chat/messages", held_back)
+        await say(page, "还在吗")
+        await expect(page.locator("#messages .message.student")).to_have_count(2)
+
+        await expect(page.locator("#unsent .message")).to_have_count(0)
 
     async def test_danger_brings_numbers_one_tap_away_and_the_place_in_the_queue(self, page: Page) -> None:
         await say(page, "我不想活了")

@@ -19,7 +19,10 @@ const outgoing = new Outgoing(
   {
     changed: showOnItsWay,
     opened: () => void incoming.listen(),
-    sent: (message, seq) => sentNotYetHeard.set(seq, message),
+    sent: (message, seq) => {
+      // It may have been heard before the line's yes to it came back.
+      if (!view.isShown(seq)) sentNotYetHeard.set(seq, message);
+    },
     anew: startAnew,
     safety: view.showSafetyText,
     fine: () => {

@@ -17,6 +17,7 @@ let lastDay = "";
 let isFollowing = true;
 
 export const text = (key) => words[key];
+export const isShown = (seq) => shown.has(seq);
 
 /** Show messages in order; one that is shown already stays as it is. */
 export function showMessages(messages) {
