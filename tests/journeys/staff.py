@@ -38,6 +38,10 @@ class Staff:
         """Send a form as one of the console's own pages would."""
         return self._client.post(path, data=form, headers={"X-Form-Token": self._form_token})
 
+    def choose_password(self, password: str) -> None:
+        answer = self.do("/console/password", password=password)
+        assert answer.status_code == httpx.codes.SEE_OTHER, answer.text
+
     def start_shift(self) -> None:
         assert self.do("/console/shift/start").status_code == httpx.codes.SEE_OTHER
 

@@ -1,13 +1,17 @@
 """Journey 1: hello, a failed exam, thank you; three sensible answers of the dialogue model, in order."""
 
 import re
+from typing import Final
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests.journeys.conftest import StartLine
+from tests.journeys.pages import StudentPage
 from tests.journeys.rasa import RealRasa
 from tests.journeys.student import Line, StudentChat
 
+EXAM: Final = "考|成绩|学|失落|压力"
 pytestmark = [pytest.mark.journey, pytest.mark.rasa]
 
 
@@ -22,7 +26,7 @@ def test_student_is_greeted_heard_and_thanked_in_chinese(start_line: StartLine, 
     assert all(is_chinese(text) for text in texts_of(answers)), texts_of(answers)
     greeting, exam, thanks = texts_of(answers)
     assert re.search("你好|听|来了", greeting)
-    assert re.search("考|成绩|学|失落|压力", exam)
+    assert re.search(EXAM, exam)
     assert re.search("客气|谢", thanks)
 
 
@@ -38,6 +42,18 @@ def test_student_is_greeted_heard_and_thanked_in_english(start_line: StartLine, 
     assert re.search("(?i)hello|hi|here|listen", greeting)
     assert re.search("(?i)exam|school|disappoint|pressure", exam)
     assert re.search("(?i)welcome|thank", thanks)
+
+
+@pytest.mark.browser
+def test_student_on_a_phone_reads_the_answers_in_order(start_line: StartLine, rasa: RealRasa, browser: Browser) -> None:
+    student = StudentPage(browser, start_line(**rasa_settings(rasa)).address)
+
+    for number, (text, answer) in enumerate((("你好", "你好|听|来了"), ("考试考砸了", EXAM), ("谢谢", "客气|谢"))):
+        student.write(text)
+        student.hears_bot(number, re.compile(answer))
+
+    assert student.authors()[0] == "line", "the first words come first"
+    assert student.authors()[1:] == ["student", "bot"] * 3
 
 
 def rasa_settings(rasa: RealRasa) -> dict[str, str]:
