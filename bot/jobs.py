@@ -8,7 +8,8 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.check_ins.sending import note_silence, send_due
-from bot.handoffs.leaving import Attention, end_silent_shifts
+from bot.handoffs.escalation import Speech
+from bot.handoffs.leaving import Attention, end_silent_shifts, tell_nobody_is_left
 from bot.kit.clock import Clock
 from bot.privacy.erase import erase_waiting, forget_blank_students, scrub_write_ahead_log
 from bot.store.database import STORE_FAILURES, Database
@@ -26,6 +27,7 @@ class JobParts:
     database: Database
     clock: Clock
     wording: Wording
+    speech: Speech
     attention: Attention
     page_unanswered: Job
 
@@ -37,6 +39,8 @@ def make_scheduler(parts: JobParts) -> AsyncIOScheduler:
         "page on-call people": (timedelta(seconds=1), parts.page_unanswered),
         "end silent shifts": (
             timedelta(seconds=2), lambda: end_silent_shifts(database, parts.attention, wording=wording, at=now())),
+        "tell that nobody is left": (
+            timedelta(seconds=2), lambda: tell_nobody_is_left(database, speech=parts.speech, at=now())),
         "break dead leases": (timedelta(seconds=2), lambda: break_dead_leases(database)),
         "send check-ins": (timedelta(seconds=2), lambda: send_due(database, wording=wording, at=now())),
         "note unanswered check-ins": (timedelta(minutes=1), lambda: note_silence(database, at=now())),

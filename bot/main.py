@@ -105,6 +105,7 @@ def _job_parts(line: Line) -> JobParts:
         database=line.database,
         clock=line.clock,
         wording=line.config.wording,
+        speech=line.speech,
         attention=Attention(line.clock.now()),
         page_unanswered=partial(page_unanswered, line.paging),
     )

@@ -9,7 +9,7 @@ from bot.outbox.outbox import Saying, put
 from bot.resources import Resources
 from bot.shifts.presence import count_on_duty
 from bot.store.session import LineSession
-from bot.store.tables import Author, Conversation, Holder, Reason, Student
+from bot.store.tables import Author, Conversation, Handoff, Holder, Reason, Student
 from bot.wording import Wording
 
 
@@ -40,10 +40,11 @@ async def escalate(
 ) -> None:
     """A message showed danger. The safety text comes at the first danger and at each rise; a level never falls here."""
     is_rise = level > conversation.level
-    await request(session, conversation, reason=Reason.DANGER, level=level, at=at)
+    handoff = await request(session, conversation, reason=Reason.DANGER, level=level, at=at)
     if is_rise:
         student = await session.get_one(Student, conversation.student_id)
-        text = speech.safety_text(level, student, next_key=await _what_happens_next(session, conversation, at, speech))
+        next_key = await _what_happens_next(session, conversation, handoff, at=at, speech=speech)
+        text = speech.safety_text(level, student, next_key=next_key)
         put(session, student, conversation, Saying(Author.LINE, text, is_urgent=True), at=at)
 
 
@@ -51,32 +52,48 @@ async def request_person(
     session: LineSession, student: Student, conversation: Conversation, *, at: datetime, speech: Speech
 ) -> None:
     """The student wants to talk to a person: what is true is said, in the transaction that makes it true."""
-    say = speech.wording.say
     if conversation.holder is Holder.VOLUNTEER:
-        text = say("handoff.with_volunteer", student.language)
-    elif conversation.holder is Holder.QUEUE:
-        place = await place_of(session, conversation.id) or 1
-        text = say("handoff.still_waiting", student.language, place=place)
+        text = speech.wording.say("handoff.with_volunteer", student.language)
     else:
-        await request(session, conversation, reason=Reason.REQUEST, level=conversation.level, at=at)
-        text = await _answer_to_request(session, student, conversation, at=at, speech=speech)
+        was_waiting = conversation.holder is Holder.QUEUE
+        handoff = await request(session, conversation, reason=Reason.REQUEST, level=conversation.level, at=at)
+        key = await _answer_to_request(session, handoff, was_waiting=was_waiting, at=at, speech=speech)
+        place = await place_of(session, conversation.id) or 1
+        lines = speech.resources.lines_text(student.region, student.language)
+        text = speech.wording.say(key, student.language, place=place, lines=lines)
     put(session, student, conversation, Saying(Author.LINE, text), at=at)
 
 
+async def say_nobody_is_left(
+    session: LineSession, chat: tuple[Student, Conversation], handoff: Handoff, *, at: datetime, speech: Speech
+) -> None:
+    """Somebody was on duty when the student was told so, and nobody is any more."""
+    student, conversation = chat
+    key = "handoff.nobody_left_paged" if speech.has_pager else "handoff.nobody_left"
+    lines = speech.resources.lines_text(student.region, student.language)
+    text = speech.wording.say(key, student.language, lines=lines)
+    put(session, student, conversation, Saying(Author.LINE, text, is_urgent=handoff.level.is_danger), at=at)
+    handoff.told_nobody_at = at
+
+
 async def _answer_to_request(
-    session: LineSession, student: Student, conversation: Conversation, *, at: datetime, speech: Speech
+    session: LineSession, handoff: Handoff, *, was_waiting: bool, at: datetime, speech: Speech
 ) -> str:
-    language = student.language
-    if await count_on_duty(session, desk=conversation.desk, at=at):
-        place = await place_of(session, conversation.id) or 1
-        return speech.wording.say("handoff.requested_on_duty", language, place=place)
-    key = "handoff.requested_paged" if speech.has_pager else "handoff.requested_nobody"
-    return speech.wording.say(key, language, lines=speech.resources.lines_text(student.region, language))
+    if await count_on_duty(session, desk=handoff.desk, at=at):
+        return "handoff.still_waiting" if was_waiting else "handoff.requested_on_duty"
+    handoff.told_nobody_at = at
+    if was_waiting:
+        return "handoff.nobody_yet"
+    return "handoff.requested_paged" if speech.has_pager else "handoff.requested_nobody"
 
 
-async def _what_happens_next(session: LineSession, conversation: Conversation, at: datetime, speech: Speech) -> str:
+async def _what_happens_next(
+    session: LineSession, conversation: Conversation, handoff: Handoff, *, at: datetime, speech: Speech
+) -> str:
     if conversation.holder is Holder.VOLUNTEER:
         return "safety.next_volunteer"
     if await count_on_duty(session, desk=conversation.desk, at=at):
+        handoff.told_nobody_at = None
         return "safety.next_on_duty"
+    handoff.told_nobody_at = at
     return "safety.next_paged" if speech.has_pager else "safety.next_nobody"

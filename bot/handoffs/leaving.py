@@ -9,11 +9,14 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import select
+import structlog
+from sqlalchemy import ColumnElement, select
 
 from bot.conversations.registry import NoSuchStudent, lock_conversation
 from bot.errors import NotAllowed
 from bot.handoffs import queue, talk
+from bot.handoffs.escalation import Speech, say_nobody_is_left
+from bot.kit.crypto import CannotOpen
 from bot.outbox.outbox import Saying, put
 from bot.shifts import presence
 from bot.store.database import STORE_FAILURES, Database
@@ -21,6 +24,7 @@ from bot.store.session import LineSession
 from bot.store.tables import Account, Author, Handoff, HandoffState, Shift
 from bot.wording import Wording
 
+log = structlog.get_logger()
 _JUMP: Final = timedelta(seconds=10)
 
 
@@ -71,6 +75,41 @@ async def end_silent_shifts(database: Database, attention: Attention, *, wording
         raise
 
 
+async def tell_nobody_is_left(database: Database, *, speech: Speech, at: datetime) -> int:
+    """Tell each student who waits, once, that the last volunteer of the desk has gone; how many were told."""
+    async with database.read() as session:
+        waiting = list(await session.scalars(select(Handoff.id).where(_believes_somebody_is_there())))
+    count = 0
+    for handoff_id in waiting:
+        try:
+            async with database.begin() as session:
+                count += await _tell_nobody_is_left(session, handoff_id, speech=speech, at=at)
+        except (CannotOpen, NoSuchStudent):
+            log.warning("not_told_that_nobody_is_left", handoff=handoff_id)
+    return count
+
+
+def _believes_somebody_is_there() -> ColumnElement[bool]:
+    """Waits, was not told that nobody is on duty, and nobody is: shifts that fell silent were ended before."""
+    has_anybody = select(Shift.id).where(Shift.desk == Handoff.desk, Shift.ended_at.is_(None))
+    return (Handoff.state == HandoffState.WAITING) & Handoff.told_nobody_at.is_(None) & ~has_anybody.exists()
+
+
+async def _tell_nobody_is_left(session: LineSession, handoff_id: str, *, speech: Speech, at: datetime) -> bool:
+    conversation_id = await session.scalar(select(Handoff.conversation_id).where(Handoff.id == handoff_id))
+    chat = await lock_conversation(session, conversation_id or "")
+    # Looked at again with the student locked: somebody may have come, or claimed it.
+    handoff = await session.scalar(
+        select(Handoff)
+        .where(Handoff.id == handoff_id, _believes_somebody_is_there())
+        .execution_options(populate_existing=True)
+    )
+    if handoff is None:
+        return False
+    await say_nobody_is_left(session, chat, handoff, at=at, speech=speech)
+    return True
+
+
 async def _give_back_all(database: Database, *, wording: Wording, at: datetime) -> int:
     async with database.read() as session:
         orphaned = await _held_by_nobody_on_shift(session)
@@ -97,9 +136,12 @@ async def _end_silent(database: Database, *, heard_before: datetime, at: datetim
 
 
 async def _held_by_nobody_on_shift(session: LineSession) -> list[tuple[str, str]]:
-    """Claimed Handoffs whose holder's shift ended after the claim and who has not begun another."""
+    """Claimed Handoffs whose holder's shift has ended and who has not begun another.
+
+    Not compared with the time of the claim: a clock that was set back would leave a student with nobody for ever.
+    """
     has_open_shift = select(Shift.id).where(Shift.account_id == Handoff.volunteer_id, Shift.ended_at.is_(None))
-    has_left = select(Shift.id).where(Shift.account_id == Handoff.volunteer_id, Shift.ended_at >= Handoff.claimed_at)
+    has_left = select(Shift.id).where(Shift.account_id == Handoff.volunteer_id, Shift.ended_at.is_not(None))
     rows = await session.execute(
         select(Handoff.id, Handoff.volunteer_id)
         .where(Handoff.state == HandoffState.CLAIMED, ~has_open_shift.exists(), has_left.exists())

@@ -146,6 +146,7 @@ async def release(session: LineSession, handoff_id: str, *, holder_id: str, at: 
             acknowledged_by=None,
             waiting_since=at,
             pages_made=0,
+            told_nobody_at=None,
         )
         .returning(Handoff)
         .execution_options(populate_existing=True)

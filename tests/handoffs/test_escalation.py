@@ -68,6 +68,7 @@ class TestAskingForAPerson:
     async def test_who_asks_again_hears_the_place_and_is_not_queued_twice(
         self, session: LineSession, speech: Speech, wording: Wording
     ) -> None:
+        await start_shift(session, await make_account(session), at=EVENING + MINUTE)
         conversation = await make_conversation(session)
         await asks(session, conversation, speech)
 

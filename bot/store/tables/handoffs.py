@@ -71,6 +71,8 @@ class Handoff(Table):
     acknowledged_at: Mapped[datetime | None]
     acknowledged_by: Mapped[str | None]
     pages_made: Mapped[int] = mapped_column(default=0)
+    # When the student was told that nobody is on duty; empty while they believe that somebody is.
+    told_nobody_at: Mapped[datetime | None]
 
 
 class Page(Table):

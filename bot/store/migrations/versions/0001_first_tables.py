@@ -165,6 +165,7 @@ def upgrade() -> None:
     sa.Column('acknowledged_at', bot.store.types.UtcDateTime(timezone=True), nullable=True),
     sa.Column('acknowledged_by', sa.String(), nullable=True),
     sa.Column('pages_made', sa.BigInteger(), nullable=False),
+    sa.Column('told_nobody_at', bot.store.types.UtcDateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['conversation_id'], ['conversations.id'], name=op.f('fk_handoffs_conversation_id'), ondelete='CASCADE', initially='DEFERRED', deferrable=True),
     sa.ForeignKeyConstraint(['student_id'], ['students.id'], name=op.f('fk_handoffs_student_id'), ondelete='CASCADE', initially='DEFERRED', deferrable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_handoffs'))
