@@ -17,6 +17,7 @@ from bot.kit.crypto import CannotOpen
 from bot.language.script import to_simplified, to_traditional
 from bot.levels import RiskLevel
 from bot.resources import Resources
+from bot.store.in_lists import padded
 from bot.store.session import LineSession
 from bot.store.tables import Conversation, Holder, Message, MessageKind, Student, Turn
 from bot.wording import Wording
@@ -127,7 +128,9 @@ async def what_to_answer(session: LineSession, claimed: Sequence[Conversation]) 
     students = await registry.students_of(session, claimed)
     waiting = await transcript.awaiting_turn(session, ids)
     counted = await session.execute(
-        select(Turn.conversation_id, func.count()).where(Turn.conversation_id.in_(ids)).group_by(Turn.conversation_id)
+        select(Turn.conversation_id, func.count())
+        .where(Turn.conversation_id.in_(padded(ids)))
+        .group_by(Turn.conversation_id)
     )
     turns = {row[0]: row[1] for row in counted}
     asked = []

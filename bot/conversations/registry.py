@@ -9,6 +9,7 @@ from sqlalchemy import select
 from bot.errors import LineError
 from bot.kit.ids import new_id
 from bot.levels import RiskLevel
+from bot.store.in_lists import padded
 from bot.store.session import LineSession
 from bot.store.tables import Conversation, Holder, Student
 
@@ -45,12 +46,12 @@ async def load_chats(session: LineSession, addresses: Iterable[tuple[str, str]])
     """
     by_lookup = {session.vault.lookup(channel, chat): (channel, chat) for channel, chat in addresses}
     students = await session.scalars(
-        select(Student).where(Student.chat_lookup.in_(by_lookup)).order_by(Student.id).with_for_update()
+        select(Student).where(Student.chat_lookup.in_(padded(by_lookup))).order_by(Student.id).with_for_update()
     )
     chats = {student.id: Chat(student, None) for student in students}
     conversations = await session.scalars(
         select(Conversation)
-        .where(Conversation.student_id.in_(chats), Conversation.holder != Holder.NOBODY)
+        .where(Conversation.student_id.in_(padded(chats)), Conversation.holder != Holder.NOBODY)
         .with_for_update()
     )
     for conversation in conversations:
@@ -145,18 +146,17 @@ async def lock_conversations(
     session: LineSession, conversation_ids: Sequence[str]
 ) -> dict[str, tuple[Student, Conversation]]:
     """Conversations and their students, all locked in the one order; those erased meanwhile are absent."""
-    owners = select(Conversation.student_id).where(Conversation.id.in_(conversation_ids))
+    ids = padded(conversation_ids)
+    owners = select(Conversation.student_id).where(Conversation.id.in_(ids))
     locked = await session.scalars(select(Student).where(Student.id.in_(owners)).order_by(Student.id).with_for_update())
     students = {student.id: student for student in locked}
-    conversations = await session.scalars(
-        select(Conversation).where(Conversation.id.in_(conversation_ids)).with_for_update()
-    )
+    conversations = await session.scalars(select(Conversation).where(Conversation.id.in_(ids)).with_for_update())
     return {each.id: (students[each.student_id], each) for each in conversations if each.student_id in students}
 
 
 async def students_of(session: LineSession, conversations: Iterable[Conversation]) -> dict[str, Student]:
     """The students of these conversations, by their id."""
-    ids = {conversation.student_id for conversation in conversations}
+    ids = padded({conversation.student_id for conversation in conversations})
     return {student.id: student for student in await session.scalars(select(Student).where(Student.id.in_(ids)))}
 
 

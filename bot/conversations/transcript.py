@@ -10,6 +10,7 @@ from bot.channels.port import Inbound
 from bot.crisis.signal import CrisisSignal as Signal
 from bot.kit.ids import new_id
 from bot.levels import RiskLevel
+from bot.store.in_lists import padded
 from bot.store.session import LineSession
 from bot.store.tables import Author, Conversation, CrisisSignal, Message, MessageKind, Student
 
@@ -43,7 +44,7 @@ async def find_kept(
     """What was kept before, by (student, platform id, revision), in one look at the database."""
     rows = await session.execute(
         select(Message.student_id, Message.platform_id, Message.revision, Message.seq).where(
-            Message.student_id.in_(list(student_ids)), Message.platform_id.in_(list(platform_ids))
+            Message.student_id.in_(padded(student_ids)), Message.platform_id.in_(padded(platform_ids))
         )
     )
     return {(row.student_id, row.platform_id, row.revision): Kept(row.seq) for row in rows}
@@ -165,7 +166,7 @@ async def awaiting_turn(session: LineSession, conversation_ids: Sequence[str]) -
     """The students' messages that no turn has answered yet, in order, by conversation."""
     rows = await session.scalars(
         select(Message)
-        .where(Message.conversation_id.in_(conversation_ids), Message.awaits_turn.is_(True))
+        .where(Message.conversation_id.in_(padded(conversation_ids)), Message.awaits_turn.is_(True))
         .order_by(Message.seq)
     )
     waiting: dict[str, list[Message]] = {}

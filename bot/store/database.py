@@ -23,6 +23,7 @@ from bot.store.session import LineSession
 STORE_FAILURES: Final = (SQLAlchemyError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
 _READERS = 4
 _CONNECTIONS = 12
+_PREPARED = 400
 _NOTIFY_LIMIT = 7000  # PostgreSQL takes at most 8000 bytes in one NOTIFY
 
 
@@ -78,7 +79,13 @@ def _sessions(engine: AsyncEngine, vault: Vault) -> async_sessionmaker[LineSessi
 
 def _postgres(url: str) -> AsyncEngine:
     return create_async_engine(
-        url, hide_parameters=True, pool_size=_CONNECTIONS, max_overflow=_CONNECTIONS, pool_pre_ping=True
+        url,
+        hide_parameters=True,
+        pool_size=_CONNECTIONS,
+        max_overflow=_CONNECTIONS,
+        pool_pre_ping=True,
+        pool_use_lifo=True,  # the connection used last has our statements prepared
+        connect_args={"prepared_statement_cache_size": _PREPARED},
     )
 
 
