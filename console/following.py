@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.conversations import access
 from bot.conversations.access import lines_after
@@ -39,7 +38,7 @@ async def follow(connected: Connected, place: Place, *, parts: Parts, pages: Pag
                 await listener.wait(_LOOK_AGAIN_S)
     except NotAllowed:
         connected.tell("gone", conversation=place.conversation_id)
-    except SQLAlchemyError as failed:
+    except Exception as failed:  # noqa: BLE001  # the outermost edge: a page must never look live and be deaf
         log.warning("console_cannot_follow", conversation_id=place.conversation_id, why=type(failed).__name__)
         connected.end(1011)  # the page comes back with the last line it has
 

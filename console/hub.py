@@ -10,7 +10,6 @@ from typing import Any, Final
 
 import structlog
 from sqlalchemy import select
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.levels import RiskLevel
 from bot.shifts.presence import heartbeat
@@ -80,7 +79,7 @@ class Hub:
         while True:
             try:
                 await loop()
-            except SQLAlchemyError as failed:
+            except Exception as failed:  # noqa: BLE001  # the outermost edge: an alarm loop that ended would ring for nobody
                 log.warning("console_hub_waits", why=type(failed).__name__)
                 await asyncio.sleep(1)
 

@@ -8,12 +8,12 @@ from typing import Any, Final, cast
 from uuid import UUID
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from bot.errors import LineError, NotAllowed
 from bot.handoffs import talk
 from bot.handoffs.talk import NothingSaid, Typed
+from bot.store.database import STORE_FAILURES
 from bot.store.tables import Account
 from console.connected import Connected
 from console.door import TALKERS, Door, ForgedForm, require_our_origin
@@ -52,7 +52,7 @@ def read_told(message: str) -> Told:
         what = str(payload["do"])
         typed = Typed(UUID(payload["client_id"]), str(payload["text"])) if what == "say" else None
         return Told(what, str(payload.get("conversation", "")), int(payload.get("after", 0)), typed)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as broken:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError) as broken:
         raise NotUnderstood(type(broken).__name__) from broken
 
 
@@ -138,7 +138,7 @@ class Socket:
             connected.tell("not_said", client_id=client_id, why="too_long")
         except (NotAllowed, LineError):
             connected.tell("not_said", client_id=client_id, why="gone")
-        except SQLAlchemyError as failed:
+        except STORE_FAILURES as failed:
             log.warning("console_could_not_keep", conversation_id=told.conversation_id, why=type(failed).__name__)
             connected.tell("not_said", client_id=client_id, why="later")
         else:
