@@ -9,19 +9,28 @@ from typing_extensions import override
 
 
 class WithoutValues(logging.Formatter):
-    """A library's log line without its values: templates, types and places say enough, and cannot quote anybody."""
+    """A library's log line without its values: templates, types and places say enough, and cannot quote anybody.
+
+    A message that came without values apart may have them filled in already (asyncio writes whole exceptions into it),
+    so of such a one only the place is told.
+    """
 
     @override
     def format(self, record: logging.LogRecord) -> str:
         told: dict[str, str] = {
             "level": record.levelname.lower(),
             "logger": record.name,
-            "event": record.msg if isinstance(record.msg, str) else type(record.msg).__name__,
+            "event": _template(record),
         }
         if record.exc_info is not None and isinstance(record.exc_info[1], BaseException):
             told["error"] = type(record.exc_info[1]).__name__
             told["at"] = _place(record.exc_info[1])
         return json.dumps(told)
+
+
+def _template(record: logging.LogRecord) -> str:
+    is_template = isinstance(record.msg, str) and bool(record.args)
+    return str(record.msg) if is_template else f"at {record.module}:{record.lineno}"
 
 
 def _place(error: BaseException) -> str:
