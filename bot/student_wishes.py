@@ -45,11 +45,16 @@ async def _leave(
 ) -> None:
     """A student may go at any time; an open Handoff stays, because only a person ends it."""
     if await find_open_handoff(session, conversation.id) is not None:
-        key = "leave.still_waiting" if conversation.level.is_danger else "leave.still_asked"
-        _say(session, student, conversation, speech.wording.say(key, student.language), at=at)
+        _say(session, student, conversation, speech.wording.say(_what_stays(conversation), student.language), at=at)
         return
     _say(session, student, conversation, speech.wording.say("leave.bye", student.language), at=at)
     close_conversation(session, conversation, at=at)
+
+
+def _what_stays(conversation: Conversation) -> str:
+    if conversation.holder is Holder.VOLUNTEER:
+        return "leave.with_volunteer"
+    return "leave.still_waiting" if conversation.level.is_danger else "leave.still_asked"
 
 
 def _say(session: LineSession, student: Student, conversation: Conversation, text: str, *, at: datetime) -> None:

@@ -3,8 +3,9 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import count
+from typing import Any
 
 from sqlalchemy import select
 
@@ -21,7 +22,7 @@ from bot.kit.clock import FixedClock
 from bot.limits import StudentLimits
 from bot.outbox.delivery import Deliveries
 from bot.store.database import Database
-from bot.store.tables import Account, Author, Conversation, Handoff, MessageKind, Shift, Student
+from bot.store.tables import Account, Author, Conversation, Handoff, Shift, Student
 from bot.turns import TurnParts, Turns
 from tests.factories import make_account
 from tests.fakes import FakeChannel
@@ -45,21 +46,10 @@ class Core:
     deliveries: Deliveries
     channel: FakeChannel = field(default_factory=FakeChannel)
 
-    async def receive(
-        self,
-        text: str,
-        *,
-        chat: str = "lin",
-        platform_id: str | None = None,
-        revision: int = 0,
-        kind: MessageKind = MessageKind.TEXT,
-        sent_at: datetime | None = None,
-        is_limited: bool = False,
-    ) -> Receipt:
-        """A student writes on the fake platform."""
-        platform_id = platform_id or f"m{next(_numbers)}"
-        inbound = Inbound("fake", chat, platform_id, text, kind=kind, revision=revision, sent_at=sent_at)
-        return await self.intake.receive(inbound, is_limited=is_limited)
+    async def receive(self, text: str, *, is_limited: bool = False, **facts: Any) -> Receipt:
+        """A student writes on the fake platform; `facts` are those of Inbound."""
+        chat, platform_id = facts.pop("chat", "lin"), facts.pop("platform_id", f"m{next(_numbers)}")
+        return await self.intake.receive(Inbound("fake", chat, platform_id, text, **facts), is_limited=is_limited)
 
     async def answer(self) -> int:
         """Let the time for quick messages pass, and answer what is due."""

@@ -67,7 +67,7 @@ async def scripted_rasa() -> AsyncIterator[ScriptedRasa]:
         talks.add(asyncio.create_task(rasa.answer(reader, writer)))
 
     server = await asyncio.start_server(meet, "127.0.0.1", 0)
-    rasa.address = "http://127.0.0.1:{}".format(server.sockets[0].getsockname()[1])
+    rasa.address = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     yield rasa
     server.close()
     for talk in talks:
