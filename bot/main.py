@@ -1,6 +1,7 @@
 """Runs the line in one process until it is told to end; imported by nobody but the command line."""
 
 import asyncio
+import gc
 import signal
 import socket
 from collections.abc import Awaitable, Callable
@@ -22,6 +23,7 @@ from bot.errors import RefusedToStart
 from bot.handoffs.leaving import Attention
 from bot.handoffs.paging import page_unanswered
 from bot.jobs import JobParts, make_scheduler
+from bot.language.recognise import recognise
 from bot.logs import set_up_logs
 from bot.settings import Settings
 from bot.store.neighbours import lock_sqlite
@@ -76,10 +78,18 @@ async def _serve(settings: Settings, config: Config, listening: socket.socket) -
             )
         )
         server.before_exit = line.database.events.end
+        _settle()
         # uvicorn raises SIGTERM again when it has ended; with the usual handler nothing below would be reached.
         signal.signal(signal.SIGTERM, lambda *_: None)
         await server.serve(sockets=[listening])
         await asyncio.gather(line.turns.drain(DRAIN), line.deliveries.drain(DRAIN))
+
+
+def _settle() -> None:
+    """Load what the first student would wait for; what is there by now stays, and is not looked through for garbage."""
+    recognise("你好")
+    gc.collect()
+    gc.freeze()
 
 
 def _loops(line: Line) -> dict[str, Callable[[], Awaitable[None]]]:

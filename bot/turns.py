@@ -33,7 +33,7 @@ log = structlog.get_logger()
 LEASE: Final = timedelta(seconds=20)
 AT_ONCE: Final = 16
 LOOK_AGAIN: Final = 1.0
-PACE: Final = 0.05
+PACE: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
