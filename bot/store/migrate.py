@@ -36,7 +36,7 @@ async def upgrade_async(url: str) -> None:
         _make_steps_whole(engine)
     try:
         if where.get_backend_name() == "sqlite" and where.database:
-            Path(where.database).parent.mkdir(parents=True, exist_ok=True)
+            _make_private(Path(where.database))
         async with engine.begin() as connection:
             if where.get_backend_name() == "postgresql":
                 await connection.execute(text(f"SELECT pg_advisory_xact_lock({_ONE_AT_A_TIME})"))
@@ -48,6 +48,19 @@ async def upgrade_async(url: str) -> None:
         ) from refused
     finally:
         await engine.dispose()
+
+
+def _make_private(file: Path) -> None:
+    """The database exists and only its owner reads it; SQLite gives its log and index the same mode.
+
+    Words are sealed in it, but who was in danger when, and staff's names and password hashes, are not.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.touch(mode=0o600)
+    if file.stat().st_mode & 0o077:
+        for each in (file, *(file.with_name(file.name + end) for end in ("-wal", "-shm"))):
+            if each.exists():
+                each.chmod(0o600)
 
 
 def _make_steps_whole(engine: AsyncEngine) -> None:

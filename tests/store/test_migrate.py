@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 import sqlite3
+import stat
 from contextlib import closing
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from bot.errors import RefusedToStart
 from bot.kit.crypto import SealingKey, Vault
 from bot.store.database import Database
 from bot.store.events import Events
-from bot.store.migrate import prove_key, upgrade_async
+from bot.store.migrate import prove_key, upgrade, upgrade_async
 from bot.store.tables import Table
 
 
@@ -118,3 +119,25 @@ class TestProvingTheKey:
         await prove_key(copy)
 
         await copy.close()
+
+
+def test_nobody_but_its_owner_reads_the_database_its_log_and_its_index(tmp_path: Path) -> None:
+    file = tmp_path / "tingjian.db"
+    url = f"sqlite+aiosqlite:///{file}"
+    upgrade(url)
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("CREATE TABLE another (id TEXT)")
+        connection.commit()
+        modes = {each.name: stat.S_IMODE(each.stat().st_mode) for each in tmp_path.iterdir()}
+
+    assert set(modes) == {"tingjian.db", "tingjian.db-wal", "tingjian.db-shm"}
+    assert set(modes.values()) == {0o600}
+
+
+def test_a_database_that_others_could_read_is_closed_to_them(tmp_path: Path) -> None:
+    file = tmp_path / "tingjian.db"
+    file.touch(mode=0o644)
+    upgrade(f"sqlite+aiosqlite:///{file}")
+
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
