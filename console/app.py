@@ -9,6 +9,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Message, Receive, Scope, Send
 from typing_extensions import override
 
+from bot.conversations.registry import NoSuchStudent
 from bot.errors import NotAllowed
 from bot.handoffs.queue import AlreadyClaimed
 from bot.shifts.sign_in import NotSignedIn, PasswordDoor
@@ -63,13 +64,15 @@ def _guarded(handler: Handler, setup: Setup) -> Handler:
 
 
 async def _told_as_page(handler: Handler, request: Request, setup: Setup) -> Response:
+    if "\0" in request.url.path:  # no id of ours, and PostgreSQL takes none
+        return await _problem(request, setup, "missing", status=404)
     try:
         return await handler(request)
     except NotSignedIn:
         if "hx-request" in request.headers:
             return Response(headers={"HX-Redirect": SIGN_IN})
         return go_to(SIGN_IN)
-    except NotAllowed:
+    except (NotAllowed, NoSuchStudent):  # the second: erased while somebody was pressing a button
         return await _problem(request, setup, "missing", status=404)
     except AlreadyClaimed:
         return await _problem(request, setup, "claimed", status=409)

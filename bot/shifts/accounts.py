@@ -81,6 +81,8 @@ def link_lookup(session: LineSession, token: str) -> str:
 
 async def find_account(session: LineSession, login: str) -> Account | None:
     """The account of this login, ended or not, or None."""
+    if not _LOGIN.fullmatch(as_login(login)):
+        return None  # PostgreSQL would refuse a NUL
     return await session.scalar(select(Account).where(Account.login == as_login(login)))
 
 

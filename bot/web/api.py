@@ -1,7 +1,7 @@
 """The public API of the student's chat; the line's own page uses nothing else, so a school's page can do the same."""
 
 from datetime import timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
@@ -100,6 +100,7 @@ def _add_choosing_language(router: APIRouter, histories: Histories) -> None:
 
 
 LARGEST_SEQ = 2**63 - 1
+LONGEST_TOKEN: Final = 100
 After = Annotated[int, Query(ge=0, le=LARGEST_SEQ, description="The largest `seq` you have.")]
 Wait = Annotated[float, Query(ge=0, le=LONGEST_WAIT.total_seconds(), description="Seconds to wait for more.")]
 ShownHolder = Annotated[
@@ -109,7 +110,8 @@ ShownPlace = Annotated[int | None, Query(ge=1, le=LARGEST_SEQ, description="The 
 
 
 def _token(credentials: HTTPAuthorizationCredentials | None) -> str:
-    if credentials is None:
+    # None of ours is longer, and what is counted by token must not fill the memory.
+    if credentials is None or len(credentials.credentials) > LONGEST_TOKEN:
         raise NoSuchStudent(WEB)
     return credentials.credentials
 

@@ -86,6 +86,10 @@ class TestForms:
 
 
 class TestHeaders:
+    @pytest.mark.parametrize("path", ["/console/c/%00", "/console/link/%00", "/review/%00"])
+    async def test_an_address_with_a_nul_is_no_page(self, supervisor: Person, path: str) -> None:
+        assert (await supervisor.look(path)).status_code == 404
+
     @pytest.mark.parametrize("path", ["/console/sign-in", "/console/link/none", "/console/c/none", "/console"])
     async def test_every_answer_forbids_what_is_not_ours(self, house: House, path: str) -> None:
         answer = await house.visitor().get(path)

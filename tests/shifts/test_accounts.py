@@ -24,6 +24,12 @@ from tests.factories import EVENING, make_account
 DAY = timedelta(days=1)
 
 
+@pytest.mark.parametrize("typed", ["a\0b", "", "x" * 10_000, "' OR 1=1 --"])
+async def test_what_can_be_nobodys_login_is_nobody(any_database: Database, typed: str) -> None:
+    async with any_database.read() as session:
+        assert await find_account(session, typed) is None
+
+
 def new(login: str = "li.wei", **facts: str) -> NewAccount:
     return NewAccount(login, facts.get("name", "Li Wei"), Role.VOLUNTEER, "main", facts.get("language", "en"))
 

@@ -92,6 +92,9 @@ class TestPosting:
         body = {"client_id": str(uuid4()), "text": "在吗"}
         assert (await site.client.post("/api/chat/messages", json=body)).status_code == 401
 
+    async def test_a_token_longer_than_any_of_ours_is_not_even_counted(self, site: Site) -> None:
+        assert (await site.say("x" * 60_000, "在吗")).status_code == 401
+
 
 class TestBadBodies:
     @pytest.mark.parametrize(
