@@ -52,7 +52,10 @@ def _guarded(handler: Handler, setup: Setup) -> Handler:
     """`handler` with the headers of every page, and with refusals told as pages."""
 
     async def answer(request: Request) -> Response:
-        response = await _told_as_page(handler, request, setup)
+        if "\0" in request.url.path:  # no id of ours, and PostgreSQL takes none
+            response: Response = await _problem(request, setup, "missing", status=404)
+        else:
+            response = await _told_as_page(handler, request, setup)
         for name, value in SECURE_HEADERS.items():
             response.headers.setdefault(name, value)
         if request.method == "POST" and response.status_code != _SEE_OTHER:
@@ -64,8 +67,6 @@ def _guarded(handler: Handler, setup: Setup) -> Handler:
 
 
 async def _told_as_page(handler: Handler, request: Request, setup: Setup) -> Response:
-    if "\0" in request.url.path:  # no id of ours, and PostgreSQL takes none
-        return await _problem(request, setup, "missing", status=404)
     try:
         return await handler(request)
     except NotSignedIn:
