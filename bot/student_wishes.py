@@ -24,7 +24,8 @@ async def fulfil(
             await request_person(session, student, conversation, at=at, speech=speech)
         case StudentCommand.STOP:
             await stop_contact(session, student, at=at)
-            _say(session, student, conversation, speech.wording.say("privacy.stopped", student.language), at=at)
+            key = "privacy.stopped_in_danger" if await _is_in_danger(session, conversation) else "privacy.stopped"
+            _say(session, student, conversation, speech.wording.say(key, student.language), at=at)
         case StudentCommand.ERASE:
             await ask_erasure(session, student, conversation, at=at, wording=speech.wording)
         case StudentCommand.IS_BOT:
@@ -49,6 +50,12 @@ async def _leave(
         return
     _say(session, student, conversation, speech.wording.say("leave.bye", student.language), at=at)
     close_conversation(session, conversation, at=at)
+
+
+async def _is_in_danger(session: LineSession, conversation: Conversation) -> bool:
+    """Whether a person will still write here because of danger, so that nothing else may be promised."""
+    handoff = await find_open_handoff(session, conversation.id)
+    return handoff is not None and handoff.level.is_danger
 
 
 def _what_stays(conversation: Conversation) -> str:

@@ -231,6 +231,22 @@ class TestDeletionInDanger:
         assert (await core.conversation()).holder is Holder.QUEUE
 
 
+class TestNoContactInDanger:
+    @pytest.mark.parametrize("is_held", [False, True])
+    async def test_it_is_not_promised_that_nobody_writes(self, core: Core, *, is_held: bool) -> None:
+        await core.receive("遗书写好了，今晚就走")
+        if is_held:
+            handoff, volunteer = await core.handoff(), await core.volunteer_on_duty()
+            async with core.database.begin() as session:
+                await queue.claim(session, handoff.id, volunteer=volunteer, at=core.clock.now())
+        await core.receive("不要再联系我")
+
+        assert (await core.told())[-1] == core.says("privacy.stopped_in_danger")
+        assert (await core.handoff()).closed_at is None
+        async with core.database.read() as session:
+            assert await session.scalar(select(Student.accepts_contact)) is False
+
+
 async def close_with_supervisor(core: Core, handoff: Handoff) -> None:
     volunteer = await core.volunteer_on_duty()
     async with core.database.begin() as session:
