@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, assert_never
 
+import structlog
 from sqlalchemy import func, select, update
 
 from bot.check_ins import rules
 from bot.check_ins.rules import Facts, Verdict
 from bot.conversations.registry import WEB, NoSuchStudent, find_or_open, lock_student
+from bot.kit.crypto import CannotOpen
 from bot.kit.ids import new_id
 from bot.outbox.outbox import Saying, put
 from bot.store.database import Database
@@ -30,6 +32,7 @@ from bot.store.tables import (
 )
 from bot.wording import Wording
 
+log = structlog.get_logger()
 _AT_ONCE: Final = 200
 
 
@@ -48,8 +51,13 @@ async def send_due(database: Database, *, wording: Wording, at: datetime) -> int
         return 0
     asked = 0
     for due in await _find_due(database, at=at):
-        async with database.begin() as session:
-            asked += await _look_again(session, due, wording=wording, at=at)
+        try:
+            async with database.begin() as session:
+                asked += await _look_again(session, due, wording=wording, at=at)
+        except CannotOpen:
+            log.error("check_in_cannot_be_asked", check_in=due.check_in_id)  # noqa: TRY400  # a traceback tells nothing more
+            async with database.begin() as session:
+                await _give_to_person(session, due, waits=CheckInState.BOOKED, at=at)
     return asked
 
 
@@ -65,7 +73,7 @@ async def note_silence(database: Database, *, at: datetime) -> int:
         silent = [_Due(check_in_id, student_id) for check_in_id, student_id in rows]
     for due in silent:
         async with database.begin() as session:
-            await _give_to_person(session, due, at=at)
+            await _give_to_person(session, due, waits=CheckInState.SENT, at=at)
     return len(silent)
 
 
@@ -159,16 +167,17 @@ async def _ask(session: LineSession, student: Student, check_in: CheckIn, *, wor
     student.check_in_asked_at = at
 
 
-async def _give_to_person(session: LineSession, due: _Due, *, at: datetime) -> None:
-    silent = await session.scalar(
+async def _give_to_person(session: LineSession, due: _Due, *, waits: CheckInState, at: datetime) -> None:
+    given = await session.scalar(
         update(CheckIn)
-        .where(CheckIn.id == due.check_in_id, CheckIn.state == CheckInState.SENT)
+        .where(CheckIn.id == due.check_in_id, CheckIn.state == waits)
         .values(state=CheckInState.FOR_A_PERSON, settled_at=at)
         .returning(CheckIn)
     )
-    if silent is not None:
+    if given is not None:
+        kind = TaskKind.CHECK_IN_SILENCE if waits is CheckInState.SENT else TaskKind.CHECK_IN_UNREACHABLE
         desk = await session.scalar(select(Student.desk).where(Student.id == due.student_id))
-        _add_task(session, silent, kind=TaskKind.CHECK_IN_SILENCE, desk=desk or "", at=at)
+        _add_task(session, given, kind=kind, desk=desk or "", at=at)
 
 
 def _add_task(session: LineSession, check_in: CheckIn, *, kind: TaskKind, desk: str, at: datetime) -> None:

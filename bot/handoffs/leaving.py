@@ -118,6 +118,10 @@ async def _give_back_all(database: Database, *, wording: Wording, at: datetime) 
         try:
             async with database.begin() as session:
                 await _give_back(session, handoff_id, holder_id=holder_id, wording=wording, at=at)
+        except CannotOpen:  # nothing can be said to this one, and somebody must see them all the same
+            log.error("given_back_untold", handoff=handoff_id)  # noqa: TRY400  # the traceback tells nothing more
+            async with database.begin() as session:
+                await queue.release(session, handoff_id, holder_id=holder_id, at=at)
         except (queue.AlreadyClaimed, NotAllowed, NoSuchStudent):
             continue  # somebody took it over, closed it or it was erased since we looked
         count += 1
@@ -128,7 +132,7 @@ async def _end_silent(database: Database, *, heard_before: datetime, at: datetim
     # A look without the writer first: nearly always everybody has been heard.
     async with database.read() as session:
         is_anybody_silent = await session.scalar(
-            select(Shift.id).where(Shift.ended_at.is_(None), Shift.heartbeat_at < heard_before).limit(1)
+            select(Shift.id).where(presence.is_silent(heard_before=heard_before, at=at)).limit(1)
         )
     if is_anybody_silent is not None:
         async with database.begin() as session:

@@ -7,7 +7,7 @@ handoffs/leaving.py.
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 
 from bot.kit.ids import new_id
 from bot.store.events import PRESENCE
@@ -54,11 +54,18 @@ async def end_shift(session: LineSession, account: Account, *, at: datetime) -> 
     return ended is not None
 
 
+def is_silent(*, heard_before: datetime, at: datetime) -> ColumnElement[bool]:
+    """An open shift that was not heard since, or was last heard in a future that a clock set back has undone."""
+    return Shift.ended_at.is_(None) & (
+        (Shift.heartbeat_at < heard_before) | (Shift.heartbeat_at > at + LONGEST_SILENCE)
+    )
+
+
 async def end_silent(session: LineSession, *, heard_before: datetime, at: datetime) -> int:
     """End the shifts that were last heard before a moment; how many those were."""
     ended = await session.scalars(
         update(Shift)
-        .where(Shift.ended_at.is_(None), Shift.heartbeat_at < heard_before)
+        .where(is_silent(heard_before=heard_before, at=at))
         .values(ended_at=at, ended_because="silent")
         .returning(Shift.id)
     )

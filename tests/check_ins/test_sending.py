@@ -237,3 +237,17 @@ class TestAnswer:
 
         assert await tasks(database) == [TaskKind.CHECK_IN_SILENCE]
         assert await note_silence(database, at=NEXT_EVENING + 48 * HOUR) == 0
+
+
+async def test_a_student_whose_key_is_damaged_holds_up_nobody_and_goes_to_a_person(
+    database: Database, wording: Wording
+) -> None:
+    damaged, sound = await make_booked(database), await make_booked(database)
+    async with database.begin() as session:
+        (await session.get_one(Student, damaged)).wrapped_key = b"no key"
+
+    assert await send_due(database, wording=wording, at=NEXT_EVENING) == 1
+    assert await send_due(database, wording=wording, at=NEXT_EVENING) == 0
+
+    assert await heard(database, sound) == [wording.say("check_in.question", "zh-Hans")]
+    assert await tasks(database) == [TaskKind.CHECK_IN_UNREACHABLE]

@@ -81,6 +81,32 @@ class TestSilence:
         _, told = await seen(database, handoff)
         assert len(told) == 1
 
+    async def test_a_clock_set_back_keeps_nobody_on_duty_who_has_gone(
+        self, database: Database, wording: Wording
+    ) -> None:
+        _, handoff = await make_held(database)
+        at = EVENING - timedelta(hours=1)
+
+        assert await end_silent_shifts(database, attention_since(at, looked_at=at), wording=wording, at=at) == 0
+        later = at + 21 * SECOND
+        assert await end_silent_shifts(database, attention_since(at, looked_at=later), wording=wording, at=later) == 1
+
+        assert (await seen(database, handoff))[0] is HandoffState.WAITING
+
+    async def test_a_student_to_whom_nothing_can_be_said_goes_back_to_the_queue_all_the_same(
+        self, database: Database, wording: Wording
+    ) -> None:
+        _, handoff = await make_held(database)
+        async with database.begin() as session:
+            (await session.get_one(Student, handoff.student_id)).wrapped_key = b"damaged"
+
+        assert (
+            await end_silent_shifts(database, attention_since(EVENING, looked_at=GONE), wording=wording, at=GONE) == 1
+        )
+
+        async with database.read() as session:
+            assert (await session.get_one(Handoff, handoff.id)).state is HandoffState.WAITING
+
     async def test_one_missed_heartbeat_changes_nothing(self, database: Database, wording: Wording) -> None:
         _, handoff = await make_held(database)
         at = EVENING + 19 * SECOND
