@@ -11,8 +11,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
-from sqlalchemy import Select, and_, exists, or_, select, update
-from sqlalchemy.orm import aliased
+from sqlalchemy import or_, select, update
 
 from bot.channels.port import Channel, ChannelBlocked, ChannelBusy, ChannelDown, Outbound
 from bot.conversations import transcript
@@ -20,6 +19,7 @@ from bot.kit.clock import Clock
 from bot.kit.ids import new_id
 from bot.kit.text import sendable, split_text
 from bot.outbox import rules
+from bot.outbox.due import BUSY, due_now
 from bot.store.database import STORE_FAILURES, Database
 from bot.store.events import OUTBOX
 from bot.store.session import LineSession
@@ -54,6 +54,7 @@ class Deliveries:
         self._clock = clock
         self._channels = channels
         self._running: set[asyncio.Task[None]] = set()
+        self._sending: set[str] = set()  # a clock that jumps must not make us send again what is just being sent
 
     async def run(self) -> None:
         """Deliver until cancelled; a slow chat holds up nobody else."""
@@ -87,12 +88,14 @@ class Deliveries:
         except STORE_FAILURES as failed:
             # The lease runs out and the entry is taken up again, marked if the platform may have it.
             log.error("delivery_not_marked", entry=entry_id, reason=type(failed).__name__)  # noqa: TRY400  # no values in logs
+        finally:
+            self._sending.discard(entry_id)
 
     async def _claim(self, most: int) -> list[str]:
         if not self._channels or most <= 0:
             return []
         now = self._clock.now()
-        due = _due(now, channels=list(self._channels))
+        due = due_now(now, channels=list(self._channels)).where(OutboxEntry.id.not_in(self._sending))
         async with self._database.read() as session:  # most looks find nothing, and need no writer
             if await session.scalar(due.limit(1)) is None:
                 return []
@@ -100,11 +103,19 @@ class Deliveries:
             claimed = await session.scalars(
                 update(OutboxEntry)
                 .where(OutboxEntry.id.in_(due.limit(most).with_for_update(skip_locked=True)))
-                .values(owner=self._database.process_id, owned_until=now + LEASE, attempt=OutboxEntry.attempt + 1)
+                .values(
+                    owner=self._database.process_id,
+                    owned_until=now + LEASE,
+                    attempt=OutboxEntry.attempt + 1,
+                    # Whoever held it before never told how it went.
+                    may_repeat=or_(OutboxEntry.may_repeat, OutboxEntry.owner.is_not(None)),
+                )
                 .returning(OutboxEntry.id)
                 .execution_options(synchronize_session=False)
             )
-            return list(claimed)
+            ids = list(claimed)
+        self._sending.update(ids)
+        return ids
 
     async def _open(self, entry_id: str) -> _Parcel | None:
         """Look again: None if a person took the conversation meanwhile, or the message is too old to make sense."""
@@ -118,7 +129,7 @@ class Deliveries:
                 entry.owner = None
                 return None
             if rules.is_given_up(put_at=entry.put_at, now=self._clock.now()):
-                self._give_up(session, entry, conversation, "too old")
+                await self._give_up(session, entry, conversation, "too old")
                 return None
             student = await session.get_one(Student, entry.student_id)
             text = sendable(await transcript.text_of(session, student, entry.message_id)) or "…"
@@ -146,7 +157,7 @@ class Deliveries:
         except ChannelBlocked:
             await self._stop_for(parcel)
         except ChannelBusy as busy:
-            await self._try_later(parcel, busy.retry_after, "busy")
+            await self._try_later(parcel, busy.retry_after, BUSY)
         except ChannelDown:
             await self._try_later(parcel, rules.wait_before(parcel.attempt), "down")
 
@@ -157,6 +168,8 @@ class Deliveries:
             if entry is None:
                 return  # erased meanwhile
             entry.part = number + 1
+            entry.owned_until = self._clock.now() + LEASE
+            entry.failed_with = None
             entry.may_repeat = parcel.may_repeat and number == parcel.first_part
             if is_last:
                 entry.state = Delivery.SENT
@@ -168,11 +181,10 @@ class Deliveries:
     async def _try_later(self, parcel: _Parcel, wait: timedelta, reason: str) -> None:
         log.warning("delivery_later", entry=parcel.entry_id, reason=reason, seconds=wait.total_seconds())
         async with self._database.begin() as session:
-            # The platform asked for quiet in this chat, so everything for it waits.
             await session.execute(
                 update(OutboxEntry)
-                .where(OutboxEntry.student_id == parcel.student_id, OutboxEntry.state == Delivery.WAITING)
-                .values(next_try_at=self._clock.now() + wait, owner=None, owned_until=None)
+                .where(OutboxEntry.id == parcel.entry_id)
+                .values(next_try_at=self._clock.now() + wait, owner=None, owned_until=None, failed_with=reason)
             )
 
     async def _stop_for(self, parcel: _Parcel) -> None:
@@ -185,43 +197,35 @@ class Deliveries:
                 .values(state=Delivery.FAILED, failed_with="blocked", owner=None)
             )
             await session.execute(update(Student).where(Student.id == parcel.student_id).values(is_reachable=False))
+            conversation = await session.scalar(
+                select(Conversation).join(OutboxEntry).where(OutboxEntry.id == parcel.entry_id)
+            )
+            if conversation is not None and conversation.holder in {Holder.QUEUE, Holder.VOLUNTEER}:
+                await self._tell_a_person(session, conversation)  # who waits for this student must know
 
-    def _give_up(self, session: LineSession, entry: OutboxEntry, conversation: Conversation, reason: str) -> None:
+    async def _give_up(self, session: LineSession, entry: OutboxEntry, conversation: Conversation, reason: str) -> None:
         entry.state = Delivery.FAILED
         entry.failed_with = reason
         entry.owner = None
-        session.add(
-            Task(
-                id=new_id(),
-                kind=TaskKind.NOT_DELIVERED,
-                desk=conversation.desk,
-                student_id=entry.student_id,
-                conversation_id=conversation.id,
-                made_at=self._clock.now(),
+        await self._tell_a_person(session, conversation)
+
+    async def _tell_a_person(self, session: LineSession, conversation: Conversation) -> None:
+        """One open task for a conversation, however many messages did not arrive."""
+        is_told = await session.scalar(
+            select(Task.id).where(
+                Task.conversation_id == conversation.id,
+                Task.kind == TaskKind.NOT_DELIVERED,
+                Task.done_at.is_(None),
             )
         )
-
-
-def _due(now: datetime, *, channels: list[str]) -> Select[str]:
-    """Ids of what may be sent now: the urgent first, and nothing before what was said earlier in the same chat."""
-    earlier = aliased(OutboxEntry)
-    is_free = or_(OutboxEntry.owner.is_(None), OutboxEntry.owned_until < now)
-    stands_before = and_(
-        earlier.student_id == OutboxEntry.student_id,
-        earlier.state == Delivery.WAITING,
-        or_(
-            and_(earlier.is_urgent, ~OutboxEntry.is_urgent),
-            and_(earlier.is_urgent == OutboxEntry.is_urgent, earlier.seq < OutboxEntry.seq),
-        ),
-    )
-    return (
-        select(OutboxEntry.id)
-        .where(
-            OutboxEntry.state == Delivery.WAITING,
-            OutboxEntry.channel.in_(channels),
-            OutboxEntry.next_try_at <= now,
-            is_free,
-            ~exists().where(stands_before),
-        )
-        .order_by(OutboxEntry.is_urgent.desc(), OutboxEntry.put_at)
-    )
+        if is_told is None:
+            session.add(
+                Task(
+                    id=new_id(),
+                    kind=TaskKind.NOT_DELIVERED,
+                    desk=conversation.desk,
+                    student_id=conversation.student_id,
+                    conversation_id=conversation.id,
+                    made_at=self._clock.now(),
+                )
+            )
