@@ -1,5 +1,6 @@
 """What a volunteer does in a conversation, each deed with the sentence that tells the student, in one transaction."""
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -13,6 +14,7 @@ from bot.errors import LineError, NotAllowed
 from bot.handoffs import queue
 from bot.handoffs.queue import Closing
 from bot.handoffs.rules import may_hold
+from bot.levels import RiskLevel
 from bot.outbox.outbox import Saying, put
 from bot.store.session import LineSession
 from bot.store.tables import Account, Author, Conversation, Handoff, HandoffState, Holder, Message, Student
@@ -25,6 +27,10 @@ class NothingSaid(LineError):
     """Empty words, or more than one message holds."""
 
 
+class NotYetRead(LineError):
+    """The student wrote something dangerous that the one who ends the talk has not been shown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Typed:
     """What a volunteer typed. The page names it before it sends it, so that a repeat is known as one."""
@@ -35,10 +41,11 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """Who ends a talk and how."""
+    """Who ends a talk and how; `seen` is the last line their page showed, where it tells."""
 
     by: Account
     closing: Closing
+    seen: int | None = None
 
 
 async def say(session: LineSession, conversation_id: str, *, volunteer: Account, typed: Typed, at: datetime) -> Message:
@@ -46,7 +53,7 @@ async def say(session: LineSession, conversation_id: str, *, volunteer: Account,
 
     Raise NotAllowed unless `volunteer` holds the conversation at this instant, so a stale page cannot speak.
     """
-    if not typed.text.strip() or len(typed.text) > LONGEST_WORDS:
+    if not _can_be_seen(typed.text) or len(typed.text) > LONGEST_WORDS:
         raise NothingSaid(conversation_id)
     student, conversation = await lock_conversation(session, conversation_id)
     platform_id = f"console:{typed.client_id}"
@@ -60,6 +67,11 @@ async def say(session: LineSession, conversation_id: str, *, volunteer: Account,
     message = put(session, student, conversation, Saying(Author.VOLUNTEER, typed.text, account_id=volunteer.id), at=at)
     message.platform_id = platform_id
     return message
+
+
+def _can_be_seen(text: str) -> bool:
+    """A platform refuses what shows nothing, and everything said after it would wait behind it."""
+    return any(unicodedata.category(letter)[0] not in "ZCM" for letter in text)
 
 
 async def join(session: LineSession, handoff_id: str, *, volunteer: Account, wording: Wording, at: datetime) -> Handoff:
@@ -89,10 +101,26 @@ async def leave(session: LineSession, handoff_id: str, *, holder: Account, wordi
 
 
 async def finish(session: LineSession, handoff_id: str, *, ending: Ending, wording: Wording, at: datetime) -> Handoff:
-    """End the talk with an outcome and a note; raise AlreadyClaimed or NeedsSupervisor."""
+    """End the talk with an outcome and a note; raise AlreadyClaimed, NeedsSupervisor or NotYetRead."""
     handoff, student, conversation = await queue.close(session, handoff_id, by=ending.by, closing=ending.closing, at=at)
+    if ending.seen is not None and await _has_danger_after(session, conversation, ending.seen):
+        raise NotYetRead(handoff_id)  # undoes the end
     _say_line(session, student, conversation, wording.say("handoff.closed", student.language), at=at)
     return handoff
+
+
+async def _has_danger_after(session: LineSession, conversation: Conversation, seen: int) -> bool:
+    found = await session.scalar(
+        select(Message.id)
+        .where(
+            Message.conversation_id == conversation.id,
+            Message.author == Author.STUDENT,
+            Message.seq > seen,
+            Message.level >= RiskLevel.SERIOUS,
+        )
+        .limit(1)
+    )
+    return found is not None
 
 
 async def held_by(session: LineSession, account_id: str) -> list[Handoff]:

@@ -13,7 +13,7 @@ from bot.conversations.registry import lock_conversation
 from bot.errors import LineError, NotAllowed
 from bot.handoffs import queue, talk
 from bot.handoffs.queue import AlreadyClaimed, Closing, NeedsSupervisor
-from bot.handoffs.talk import Ending
+from bot.handoffs.talk import Ending, NotYetRead
 from bot.kit.clock import SHANGHAI
 from bot.shifts.presence import find_shift, start_shift
 from bot.shifts.sign_in import NotSignedIn, SignedIn, TooManyTries
@@ -108,12 +108,14 @@ class ConversationPages:
                 await talk.finish(
                     session,
                     handoff_id,
-                    ending=Ending(signed_in.account, closing),
+                    ending=Ending(signed_in.account, closing, seen=_seq_of(form)),
                     wording=self._parts.wording,
                     at=self._parts.clock.now(),
                 )
         except NeedsSupervisor:
             return await self._refuse(request, signed_in, handoff_id, problem="close.needs_supervisor")
+        except NotYetRead:
+            return await self._refuse(request, signed_in, handoff_id, problem="close.not_yet_read")
         except FormIncomplete as incomplete:
             return await self._refuse(request, signed_in, handoff_id, problem=incomplete.key)
         return go_to("/console")
@@ -229,6 +231,12 @@ async def _handoff_to_take(session: LineSession, conversation_id: str, *, by: Ac
     made = await queue.request(session, conversation, reason=Reason.REQUEST, level=conversation.level, at=at)
     await session.flush()
     return made
+
+
+def _seq_of(form: FormData) -> int | None:
+    """The last line the page showed when the form was sent, as chat.js wrote it there."""
+    typed = text_of(form, "seen")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < len(str(2**63)) else None
 
 
 def _as_moment(typed: str) -> datetime:

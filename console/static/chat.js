@@ -96,6 +96,9 @@ export class Chat {
     }
     this.#toEnd(wasAtEnd);
     this.#askForSupervisor();
+    // Nobody ends a talk over a cry for help that came while they were filling in the form.
+    const seen = document.querySelector("#close input[name=seen]");
+    if (seen) { seen.value = String(this.#last()); }
   }
 
   // From level 3 on the close form asks for a supervisor; the line decides, this only shows the fields in time.

@@ -300,3 +300,25 @@ class TestTasks:
         assert (await volunteer.do("/console/tasks/task-1/done")).status_code == 303
         async with house.parts.database.read() as session:
             assert (await session.get_one(Task, "task-1")).done_by == volunteer.account.id
+
+
+class TestEndingOverACryForHelp:
+    async def test_what_the_page_has_not_shown_keeps_the_talk_open(
+        self, house: House, volunteer: Person, handoff: Handoff
+    ) -> None:
+        await volunteer.do(f"/console/handoffs/{handoff.id}/claim")
+        page = (await volunteer.look(f"/console/c/{handoff.conversation_id}")).text
+        seen = page.split('name="seen" value="')[1].split('"')[0]
+        async with house.parts.database.begin() as session:
+            conversation = await session.get_one(Conversation, handoff.conversation_id)
+            message = await make_message(session, conversation, "<b>I was not calmer at all</b>")
+            message.level = RiskLevel.SERIOUS
+        ending = {"outcome": "calmer", "note": "calmer"}
+
+        refused = await volunteer.do(f"/console/handoffs/{handoff.id}/close", seen=seen, **ending)
+
+        assert refused.status_code == 422
+        assert "I was not calmer at all" in refused.text
+        assert await holder(house, handoff) == (Holder.VOLUNTEER, volunteer.account.id)
+        closed = await volunteer.do(f"/console/handoffs/{handoff.id}/close", seen=str(message.seq), **ending)
+        assert closed.status_code == 303

@@ -83,7 +83,7 @@ async def test_an_account_that_has_ended_cannot_speak(session: LineSession, word
         await talk.say(session, handoff.conversation_id, volunteer=volunteer, typed=Typed(uuid4(), "hello"), at=LATER)
 
 
-@pytest.mark.parametrize("text", ["", " \n\t", "长" * (LONGEST_WORDS + 1)])
+@pytest.mark.parametrize("text", ["", " \n\t", "\u200b\ufeff", "\0", "长" * (LONGEST_WORDS + 1)])
 async def test_nothing_and_too_much_are_not_sent(session: LineSession, wording: Wording, text: str) -> None:
     handoff, volunteer = await make_joined(session, wording)
 
