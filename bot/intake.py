@@ -4,6 +4,7 @@ Screen first, before any I/O. Then one transaction keeps the message, raises the
 safety text. Only when that is durable does `receive` return. Answering in talk is for turns.py, later.
 """
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -37,6 +38,8 @@ from bot.wording import DEFAULT_LANGUAGE
 log = structlog.get_logger()
 FIRST_WORDS_AGAIN: Final = timedelta(hours=24)
 LATE: Final = timedelta(hours=24)
+# Longer than any commit of a healthy store. What is still waiting then may be kept later all the same, and once only.
+KEPT_WITHIN: Final = timedelta(seconds=4)
 # After an outage a student's messages come together: we are sorry once.
 SAME_BACKLOG: Final = timedelta(minutes=1)
 ENOUGH_FOR_LANGUAGE: Final = 500
@@ -101,7 +104,8 @@ class Intake:
         if is_limited and not is_danger:
             self._parts.limits.count(inbound.chat)
         try:
-            return await self._together.submit(Arrival(inbound, signal))
+            async with asyncio.timeout(KEPT_WITHIN.total_seconds()):
+                return await self._together.submit(Arrival(inbound, signal))
         except NoSuchStudent:
             raise
         except Exception as failed:  # noqa: BLE001  # whatever broke, a student in danger gets the numbers

@@ -3,6 +3,9 @@
 import json
 import logging
 import sys
+from contextlib import suppress
+from io import TextIOBase
+from typing import TextIO, cast
 
 import structlog
 from typing_extensions import override
@@ -41,6 +44,21 @@ def _place(error: BaseException) -> str:
     return f"{step.tb_frame.f_code.co_filename}:{step.tb_lineno}" if step is not None else ""
 
 
+class LogIfPossible(TextIOBase):
+    """Standard error while it can be written: on a full disk the line goes on without its log, and answers."""
+
+    @override
+    def write(self, text: str) -> int:
+        with suppress(OSError):
+            sys.stderr.write(text)
+        return len(text)
+
+    @override
+    def flush(self) -> None:
+        with suppress(OSError):
+            sys.stderr.flush()
+
+
 def set_up_logs() -> None:
     """One line of JSON for each event on standard error; libraries speak only when something is wrong."""
     handler = logging.StreamHandler(sys.stderr)
@@ -53,6 +71,6 @@ def set_up_logs() -> None:
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(cast("TextIO", LogIfPossible())),
         cache_logger_on_first_use=True,
     )

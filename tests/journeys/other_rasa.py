@@ -18,6 +18,7 @@ _COMMANDS: Final = {
     WISHES_TO_BE_ASKED_AGAIN: {"command": "book_check_in", "after_hours": 24},
 }
 _THINKS_FOR: Final = 0.1
+_LONGEST_ECHO: Final = 900
 
 
 @dataclass
@@ -43,7 +44,7 @@ class OtherRasa:
     def _parts(self, text: str) -> list[dict[str, Any]]:
         if text in _COMMANDS:
             return [{"recipient_id": "x", "custom": _COMMANDS[text]}]
-        return [{"recipient_id": "x", "text": f"听到了：{text}"}]
+        return [{"recipient_id": "x", "text": f"听到了：{text[:_LONGEST_ECHO]}"}]
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """A student at the public API, as any page could be one."""
 
+import json
 import time
 import uuid
 from collections.abc import Callable
@@ -46,7 +47,9 @@ class StudentChat:
     def post(self, text: str, *, client_id: str = "") -> httpx.Response:
         """The line's raw answer to one message."""
         body = {"client_id": client_id or str(uuid.uuid4()), "text": text}
-        return self._client.post("/api/chat/messages", json=body, headers=self.headers)
+        # In ASCII, because half an emoji has no other form.
+        headers = {**self.headers, "Content-Type": "application/json"}
+        return self._client.post("/api/chat/messages", content=json.dumps(body).encode("ascii"), headers=headers)
 
     def say(self, text: str, *, client_id: str = "") -> int:
         """Write something and return its place once it is durable."""
