@@ -16,6 +16,7 @@ from bot.handoffs import rules
 from bot.handoffs.pagers import Call, NotReached, Pager
 from bot.kit.clock import Clock
 from bot.kit.ids import new_id
+from bot.levels import RiskLevel
 from bot.shifts.hours import Desk, Hours, OnCall
 from bot.shifts.presence import count_on_duty
 from bot.store.database import Database
@@ -26,6 +27,8 @@ from bot.store.tables import Handoff, HandoffState, Page
 log = structlog.get_logger()
 PATIENCE: Final = timedelta(seconds=10)
 """How long one call may take; the httpx client of a WebhookPager is given it."""
+HEARD_HOLDS: Final = timedelta(minutes=10)
+"""How long the alarm of a student in danger is quiet after "I heard it"; somebody must have claimed it by then."""
 _FIRST_RETRY: Final = timedelta(seconds=15)
 _ATTEMPTS: Final = 5
 _ANSWERED: Final = "answered meanwhile"
@@ -62,6 +65,7 @@ def is_pager_configured(hours: Hours, pagers: Sequence[Pager]) -> bool:
 
 async def page_unanswered(paging: Paging) -> int:
     """Make the calls that are due, then make sure they go out; how many did."""
+    await _wake_forgotten(paging)
     await _make_pages(paging)
     taken = [page for page_id in await _find_unsent(paging) if (page := await _take(paging, page_id))]
     return sum(await asyncio.gather(*(_call(paging, page) for page in taken)))
@@ -80,6 +84,30 @@ class _TakenPage:
     attempt: int
     person_name: str
     call: Call
+
+
+async def _wake_forgotten(paging: Paging) -> None:
+    """Somebody heard the alarm of a student in danger and nobody came: it rings again, in consoles and on phones."""
+    heard_before = paging.clock.now() - HEARD_HOLDS
+    is_forgotten = (
+        (Handoff.state == HandoffState.WAITING)
+        & (Handoff.level >= RiskLevel.SERIOUS)
+        & (Handoff.acknowledged_at <= heard_before)
+    )
+    async with paging.database.read() as session:  # nearly always nobody is
+        if await session.scalar(select(Handoff.id).where(is_forgotten).limit(1)) is None:
+            return
+    async with paging.database.begin() as session:
+        woken = await session.scalars(
+            update(Handoff)
+            .where(is_forgotten)
+            .values(acknowledged_at=None, acknowledged_by=None)
+            .returning(Handoff.id)
+            .execution_options(synchronize_session=False)
+        )
+        session.announce(QUEUE)
+        for handoff_id in woken:
+            log.warning("acknowledged_and_forgotten", handoff=handoff_id)
 
 
 async def _make_pages(paging: Paging) -> None:

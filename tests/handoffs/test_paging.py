@@ -18,7 +18,7 @@ from bot.levels import RiskLevel
 from bot.shifts.hours import Desk, Hours, OnCall
 from bot.shifts.presence import start_shift
 from bot.store.database import Database
-from bot.store.tables import Page
+from bot.store.tables import Handoff, Page
 from bot.wording import Wording
 from tests.factories import make_account, make_handoff
 from tests.fakes import FakeChannel
@@ -106,6 +106,23 @@ class TestWhen:
         clock.move(10 * MINUTE)
 
         assert await page_unanswered(paging) == 0
+
+    async def test_danger_that_somebody_heard_and_nobody_took_rings_again(
+        self, database: Database, paging: Paging, clock: FixedClock, called: Webhook
+    ) -> None:
+        handoff_id = await make_waiting(database, level=RiskLevel.CRITICAL)
+        clock.move(MINUTE)
+        await page_unanswered(paging)
+        async with database.begin() as session:
+            await queue.acknowledge(session, handoff_id, by="first", at=clock.now())
+        clock.move(9 * MINUTE)
+        assert await page_unanswered(paging) == 0
+
+        clock.move(MINUTE)
+
+        assert await page_unanswered(paging) > 0
+        async with database.read() as session:
+            assert (await session.get_one(Handoff, handoff_id)).acknowledged_at is None
 
     async def test_nobody_is_called_any_more_once_it_is_claimed(
         self, database: Database, paging: Paging, clock: FixedClock, called: Webhook
