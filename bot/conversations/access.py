@@ -73,12 +73,12 @@ async def closed_for_review(
 
 def may_review(reader: Account, conversation: Conversation) -> bool:
     """Whether somebody may read this redacted and judge it: a coordinator of its desk, once it is closed."""
-    return reader.role is Role.COORDINATOR and reader.desk == conversation.desk and not conversation.is_open
+    return reader.role is Role.COORDINATOR and _is_of(reader, conversation) and not conversation.is_open
 
 
 async def raised_words(session: LineSession, *, reader: Account, conversation: Conversation) -> tuple[Raised, ...]:
     """The words that raised the level, for the queue that volunteers and supervisors on the desk see."""
-    if reader.role not in {Role.VOLUNTEER, Role.SUPERVISOR} or reader.desk != conversation.desk:
+    if reader.role not in {Role.VOLUNTEER, Role.SUPERVISOR} or not _is_of(reader, conversation):
         raise NotAllowed(conversation.id)
     student = await session.get_one(Student, conversation.student_id)
     return await _raised_in(session, student, conversation.id)
@@ -119,8 +119,13 @@ def note_reading(session: LineSession, *, reader: Account, conversation_id: str,
     )
 
 
+def _is_of(reader: Account, conversation: Conversation) -> bool:
+    """Whether the reader belongs to the conversation's desk, and still belongs to the line."""
+    return reader.desk == conversation.desk and reader.ended_at is None
+
+
 async def _may_read(session: LineSession, reader: Account, conversation: Conversation) -> bool:
-    if reader.desk != conversation.desk:
+    if not _is_of(reader, conversation):
         return False
     if reader.role is Role.SUPERVISOR:
         return True
