@@ -47,7 +47,7 @@ journeys: ## Only the journeys: real processes, from the student's first word to
 	@$(SETUP) test
 	@$(IN)/pytest tests/journeys
 
-faults: ## Kill the line at every point of a message's way, KILLS=n times each
+faults: ## Everything that can fail, against the real line; killed KILLS=n times at every point of a message's way
 	@$(SETUP) test
 	@KILLS=$(KILLS) $(IN)/pytest tests/faults -s
 

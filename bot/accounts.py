@@ -10,6 +10,7 @@ from bot.kit.clock import Clock
 from bot.kit.crypto import load_or_create_vault
 from bot.settings import Settings
 from bot.shifts.accounts import LINK_PATH, NewAccount, add_account, all_accounts, end_account, find_account, make_link
+from bot.shifts.presence import end_shift
 from bot.store.database import Database
 from bot.store.events import Events
 from bot.store.migrate import prove_key, upgrade_async
@@ -39,9 +40,14 @@ async def link(settings: Settings, login: str, *, clock: Clock) -> str:
 
 
 async def end(settings: Settings, login: str, *, clock: Clock) -> None:
-    """Nobody signs in with this account again; whoever is signed in is out at once."""
+    """Nobody signs in with this account again; whoever is signed in is out at once, and off duty.
+
+    The line finds the chats they held, gives them back to the queue and tells the students (handoffs/leaving.py).
+    """
     async with _open(settings) as database, database.begin() as session:
-        await end_account(session, await _get(session, login), by=BY, at=clock.now())
+        account = await _get(session, login)
+        await end_account(session, account, by=BY, at=clock.now())
+        await end_shift(session, account, at=clock.now())
 
 
 async def everybody(settings: Settings) -> list[str]:
