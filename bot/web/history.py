@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, select, update
 
 from bot.conversations import transcript
 from bot.conversations.registry import WEB, NoSuchStudent
@@ -21,6 +21,7 @@ SEEN_EVERY: Final = timedelta(seconds=30)
 # Somebody else's leaving moves everybody's place; that rings nobody's bell, so whoever is in the queue looks by themself.
 PLACE_LOOKED_AT_EVERY: Final = timedelta(seconds=5)
 LONGEST_WAIT: Final = timedelta(seconds=25)
+_MOST_IDS: Final = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +55,22 @@ class Histories:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self._ids: dict[str, str] = {}
 
     async def read(self, token: str, asked: Asked) -> Look:
         """What is new, at once or as soon as there is anything; raise NoSuchStudent for a wrong token."""
-        student = await self._student(token)
-        await self._note_presence(student)
-        with self._database.events.listen(student_key(student.id)) as listener:
+        with self._database.events.listen(student_key(await self._student_id(token))) as listener:
             until = asyncio.get_running_loop().time() + asked.wait.total_seconds()
-            shown = asked.shown
+            student, look = await self._look(token, after=asked.after)
+            await self._note_presence(student)
+            shown = asked.shown or look.standing
             while True:
-                look = await self._look(token, after=asked.after)
-                shown = shown or look.standing
                 remaining = until - asyncio.get_running_loop().time()
                 is_over = remaining <= 0 or self._database.events.is_ending
                 if look.said or look.standing != shown or is_over:
                     return look
                 await listener.wait(min(remaining, _patience(look.standing)))
+                _, look = await self._look(token, after=asked.after)
 
     async def choose_language(self, token: str, language: str) -> None:
         """Speak to this student in `language` from now on; raise NoSuchStudent for a wrong token."""
@@ -84,15 +85,22 @@ class Histories:
         if changed is None:
             raise NoSuchStudent("web")
 
-    async def _student(self, token: str) -> Student:
-        async with self._database.read() as session:
-            return await _find(session, token)
+    async def _student_id(self, token: str) -> str:
+        """Whose token this is; that never changes, so it is asked once, and a page asks many times."""
+        lookup = self._database.vault.lookup(WEB, token)
+        if lookup not in self._ids:
+            async with self._database.read() as session:
+                student, _ = await _find(session, lookup)
+            if len(self._ids) >= _MOST_IDS:
+                self._ids.clear()
+            self._ids[lookup] = student.id
+        return self._ids[lookup]
 
-    async def _look(self, token: str, *, after: int) -> Look:
+    async def _look(self, token: str, *, after: int) -> tuple[Student, Look]:
         async with self._database.read() as session:
-            student = await _find(session, token)
+            student, conversation = await _find(session, session.vault.lookup(WEB, token))
             said = await transcript.of_student_after(session, student, after=after)
-            return Look(tuple(said), await _standing(session, student))
+            return student, Look(tuple(said), await _standing(session, conversation))
 
     async def _note_presence(self, student: Student) -> None:
         now = self._clock.now()
@@ -106,23 +114,24 @@ def _patience(standing: Standing) -> float:
     return (PLACE_LOOKED_AT_EVERY if standing.holder is Holder.QUEUE else LONGEST_WAIT).total_seconds()
 
 
-async def _find(session: LineSession, token: str) -> Student:
-    """The student of a token. Nothing is locked: readers must not stop intake. An erased one may read that it is done."""
-    student = await session.scalar(
-        select(Student).where(
-            Student.channel == WEB,
-            Student.chat_lookup == session.vault.lookup(WEB, token),
-        )
+async def _find(session: LineSession, lookup: str) -> tuple[Student, Conversation | None]:
+    """The student of a token, and their open conversation.
+
+    Nothing is locked: readers must not stop intake. An erased student may read that it is done.
+    """
+    is_open = and_(Conversation.student_id == Student.id, Conversation.holder != Holder.NOBODY)
+    rows = await session.execute(
+        select(Student, Conversation)
+        .outerjoin(Conversation, is_open)
+        .where(Student.channel == WEB, Student.chat_lookup == lookup)
     )
-    if student is None:
+    found = rows.first()
+    if found is None:
         raise NoSuchStudent("web")
-    return student
+    return found[0], found[1]
 
 
-async def _standing(session: LineSession, student: Student) -> Standing:
-    conversation = await session.scalar(
-        select(Conversation).where(Conversation.student_id == student.id, Conversation.holder != Holder.NOBODY)
-    )
+async def _standing(session: LineSession, conversation: Conversation | None) -> Standing:
     if conversation is None:
         return Standing(Holder.NOBODY)
     if conversation.holder is Holder.QUEUE:
