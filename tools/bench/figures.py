@@ -1,5 +1,6 @@
 """Turning many waits into one figure, and a figure into a verdict. Pure: nothing here measures."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -7,17 +8,19 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """What a figure should be: at least, or at most, `bound`."""
+    """What a figure should be."""
 
-    bound: float
-    is_least: bool
+    least: float = -math.inf
+    most: float = math.inf
 
     @property
     def told(self) -> str:
-        return f"{'≥' if self.is_least else '≤'} {self.bound:,g}"
+        if self.least == self.most:
+            return f"{self.least:,g}"
+        return f"≤ {self.most:,g}" if self.least == -math.inf else f"≥ {self.least:,g}"
 
     def is_met_by(self, figure: float) -> bool:
-        return figure >= self.bound if self.is_least else figure <= self.bound
+        return self.least <= figure <= self.most
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,30 +33,22 @@ class Row:
     verdict: str
 
 
-def _at_least(bound: float) -> Goal:
-    return Goal(bound, is_least=True)
-
-
-def _at_most(bound: float) -> Goal:
-    return Goal(bound, is_least=False)
-
-
 GOALS: Final[Mapping[str, Goal | None]] = {
-    "intake_per_s_sqlite": _at_least(500),
-    "intake_p99_ms_sqlite": _at_most(100),
+    "intake_per_s_sqlite": Goal(least=500),
+    "intake_p99_ms_sqlite": Goal(most=100),
     "intake_cpu_ms_sqlite": None,
-    "intake_per_s_postgres": _at_least(1000),
-    "intake_p99_ms_postgres": _at_most(100),
+    "intake_per_s_postgres": Goal(least=1000),
+    "intake_p99_ms_postgres": Goal(most=100),
     "intake_cpu_ms_postgres": None,
-    "safety_text_p99_ms": _at_most(300),
-    "claim_races": _at_most(1),
-    "console_alarm_p99_ms": _at_most(500),
+    "safety_text_p99_ms": Goal(most=300),
+    "claim_races": Goal(least=1, most=1),
+    "console_alarm_p99_ms": Goal(most=500),
     "rasa_turns_per_s_line": None,
     "rasa_turns_per_s_raw": None,
-    "line_overhead_ratio": _at_least(0.8),
-    "start_s_line": _at_most(4),
-    "rss_mb_line": _at_most(200),
-    "rss_mb_line_redactor": _at_most(350),
+    "line_overhead_ratio": Goal(least=0.8),
+    "start_s_line": Goal(most=4),
+    "rss_mb_line": Goal(most=200),
+    "rss_mb_line_redactor": Goal(most=350),
     "screen_mean_us": None,
     "screen_p99_us": None,
     "screen_rss_mb": None,
@@ -71,9 +66,9 @@ def p99(waits: Sequence[float]) -> float:
     return percentile(waits, 0.99)
 
 
-def most_owners(owners: Mapping[str, int], *, fewest: int) -> float:
-    """How many won one thing: the most that won any, or `fewest` below one if something was won by nobody."""
-    return max(owners.values()) if min(owners.values()) >= fewest else 0
+def owners_a_claim(owners: Mapping[str, int]) -> float:
+    """How many won the same thing, at most; one that nobody won makes the figure 0, which is no better."""
+    return 0 if min(owners.values()) < 1 else max(owners.values())
 
 
 def rounded(figures: Mapping[str, float]) -> dict[str, float]:

@@ -13,14 +13,14 @@ from tempfile import TemporaryDirectory
 
 from bot.answering import TURNS_IN_A_RASA_SESSION
 from bot.parts import RasaPlace
-from bot.turns import AT_ONCE
+from bot.turns import ASKED_AT_ONCE
 from tools.bench.http import Connection
 from tools.bench.line_process import RunningLine, free_port, line, program, until_answers
 from tools.bench.student import Student
 
 # So many that somebody always waits for Rasa, and never Rasa for the 0.4 s in which a student's messages are gathered.
-STUDENTS = 64
-TALK = ("你好", "考试考砸了", "爸妈又吵架了", "晚上睡不着", "同学都不理我", "你是人吗", "谢谢", "作业太多写不完")
+STUDENTS = 200
+TALK = ("你好", "考试考砸了", "爸妈又吵架了", "晚上睡不着", "同学都不理我", "谢谢", "我该怎么办", "作业太多写不完")
 _SETTLING = 3.0
 
 
@@ -60,7 +60,7 @@ async def _rasa(folder: Path) -> AsyncIterator[RunningRasa]:
 async def _raw(rasa: RunningRasa, *, seconds: float) -> float:
     """As many askers at once as the line has, in sessions as long as the line's."""
     ends = time.perf_counter() + seconds
-    return sum(await asyncio.gather(*(_ask(rasa, ends) for _ in range(AT_ONCE)))) / seconds
+    return sum(await asyncio.gather(*(_ask(rasa, ends) for _ in range(ASKED_AT_ONCE)))) / seconds
 
 
 async def _ask(rasa: RunningRasa, ends: float) -> int:
