@@ -61,8 +61,10 @@ class LogIfPossible(TextIOBase):
 
 def set_up_logs() -> None:
     """One line of JSON for each event on standard error; libraries speak only when something is wrong."""
-    handler = logging.StreamHandler(sys.stderr)
+    stream = cast("TextIO", LogIfPossible())
+    handler = logging.StreamHandler(stream)
     handler.setFormatter(WithoutValues())
+    logging.raiseExceptions = False  # or a line that cannot be written is shown with the values it must not tell
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     structlog.configure(
         processors=[
@@ -71,6 +73,6 @@ def set_up_logs() -> None:
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(cast("TextIO", LogIfPossible())),
+        logger_factory=structlog.PrintLoggerFactory(stream),
         cache_logger_on_first_use=True,
     )
