@@ -1,7 +1,6 @@
 """Draws the pictures of the README: the real line, a real browser, plainly invented words."""
 
 import asyncio
-import re
 from pathlib import Path
 from typing import Final
 
@@ -39,10 +38,8 @@ async def main() -> None:
 
 
 async def _signed_in(browser: Browser, running: RunningLine) -> Page:
-    found = re.search(r"volunteer\s+(\S+)", running.printed.read_text(encoding="utf-8"))
-    if found is None:
-        raise SystemExit("The line printed no link for a volunteer.")
-    console = await _open(browser, found[1], width=1100, height=620)
+    address = f"{running.address}{running.sign_in_link('volunteer')}"
+    console = await _open(browser, address, width=1100, height=620)
     await console.locator("main button").first.click()
     await console.wait_for_load_state()
     await console.goto(f"{running.address}/console")
