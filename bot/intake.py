@@ -12,6 +12,7 @@ from typing import Final
 
 import structlog
 
+from bot.arrivals import Arrival
 from bot.channels.port import Inbound, NotKept
 from bot.check_ins.answers import note_answer
 from bot.conversations import registry, transcript
@@ -55,18 +56,6 @@ class Receipt:
 
     seq: int
     is_new: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """One thing that came in, and what the screen found in it."""
-
-    inbound: Inbound
-    signal: CrisisSignal | None
-
-    @property
-    def address(self) -> tuple[str, str]:
-        return self.inbound.channel, self.inbound.chat
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +131,14 @@ class Intake:
                 results.append(NoSuchStudent("this token opens no chat"))
                 continue
             chats[arrival.address] = chat
-            name = (chat.student.id, arrival.inbound.platform_id, arrival.inbound.revision)
-            if name in kept:
-                results.append(Receipt(kept[name].seq, is_new=False))
+            named = (chat.student.id, arrival.inbound.platform_id)
+            earlier = {revision: copy for (*other, revision), copy in kept.items() if tuple(other) == named}
+            new = arrival.to_keep(earlier)
+            if new is None:
+                results.append(Receipt(earlier[arrival.inbound.revision].seq, is_new=False))
                 continue
-            is_correction = any(known[:2] == name[:2] for known in kept)
-            receipt = await self._keep(session, chat, arrival, is_correction=is_correction)
-            kept[name] = Kept(receipt.seq)
+            receipt = await self._keep(session, chat, new, is_correction=bool(earlier))
+            kept[*named, new.inbound.revision] = Kept(receipt.seq, new.level)
             results.append(receipt)
         return results
 
@@ -178,7 +168,9 @@ class Intake:
         """The bot answers soon, unless a person holds the conversation."""
         if conversation.holder in {Holder.BOT, Holder.QUEUE}:
             message.awaits_turn = True
-            conversation.turn_due_at = conversation.turn_due_at or message.at + self._parts.gather
+            due_at = message.at + self._parts.gather
+            # Never later than this: a clock that was set back must not leave the student without an answer.
+            conversation.turn_due_at = min(conversation.turn_due_at or due_at, due_at)
             session.announce(TURNS)
 
     async def _raise(

@@ -33,9 +33,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Where an earlier copy of a platform message stands."""
+    """Where an earlier copy of a platform message stands, and how much danger it showed."""
 
     seq: int
+    level: RiskLevel
 
 
 async def find_kept(
@@ -43,11 +44,11 @@ async def find_kept(
 ) -> dict[tuple[str, str, int], Kept]:
     """What was kept before, by (student, platform id, revision), in one look at the database."""
     rows = await session.execute(
-        select(Message.student_id, Message.platform_id, Message.revision, Message.seq).where(
+        select(Message.student_id, Message.platform_id, Message.revision, Message.seq, Message.level).where(
             Message.student_id.in_(padded(student_ids)), Message.platform_id.in_(padded(platform_ids))
         )
     )
-    return {(row.student_id, row.platform_id, row.revision): Kept(row.seq) for row in rows}
+    return {(row.student_id, row.platform_id, row.revision): Kept(row.seq, row.level) for row in rows}
 
 
 async def find_named(session: LineSession, student: Student, platform_id: str) -> Message | None:

@@ -11,6 +11,7 @@ from bot.handoffs.queue import Closing
 from bot.levels import RiskLevel
 from bot.store.tables import (
     Account,
+    Author,
     CrisisSignal,
     Handoff,
     HandoffState,
@@ -160,6 +161,33 @@ class TestWordsThatRaisedIt:
         assert "下雨" not in words
         assert (signal.level, message.level) == (RiskLevel.CRITICAL, RiskLevel.CRITICAL)
         assert "遗书".encode() not in signal.matched_sealed
+
+
+class TestOtherWordsUnderTheSameName:
+    async def test_danger_is_not_taken_for_a_repeat(self, core: Core) -> None:
+        first = await core.receive("你好", platform_id="7")
+        again = await core.receive(CRITICAL_WORDS, platform_id="7")
+
+        assert again.seq != first.seq
+        assert (await core.handoff()).level is RiskLevel.CRITICAL
+        assert (await core.told())[-1].startswith(core.safety_text())
+
+    async def test_a_real_repeat_of_danger_is_kept_once(self, core: Core) -> None:
+        await core.receive("你好", platform_id="7")
+        await core.receive(CRITICAL_WORDS, platform_id="7")
+        await core.receive(CRITICAL_WORDS, platform_id="7")
+        await core.receive("你好", platform_id="7")
+
+        assert [said.text for said in await core.history() if said.author is Author.STUDENT] == ["你好", CRITICAL_WORDS]
+
+    async def test_both_at_the_same_moment_too(self, core: Core) -> None:
+        await asyncio.gather(
+            core.receive("你好", platform_id="7"),
+            core.receive(CRITICAL_WORDS, platform_id="7"),
+            core.receive("你好", platform_id="7"),
+        )
+
+        assert (await core.handoff()).level is RiskLevel.CRITICAL
 
 
 class TestEdits:
