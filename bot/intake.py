@@ -99,7 +99,8 @@ class Intake:
             raise
         except Exception as failed:  # noqa: BLE001  # whatever broke, a student in danger gets the numbers
             log.error("message_not_kept", channel=inbound.channel, reason=type(failed).__name__)  # noqa: TRY400  # a traceback would hold the row's values
-            raise NotKept(self._safety_text_unsaved(inbound, signal)) from None
+            is_unforeseen = not isinstance(failed, STORE_FAILURES)
+            raise NotKept(self._safety_text_unsaved(inbound, signal), is_unforeseen=is_unforeseen) from None
 
     async def open_chat(self, *, language: str | None, desk: str | None) -> OpenedChat:
         """A new web chat with the first words in it; raise NoSuchDesk or NotKept."""

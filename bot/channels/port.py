@@ -70,11 +70,15 @@ class ChannelBusy(LineError):
 
 
 class NotKept(LineError):
-    """The store did not take a message, so the platform must bring it again; `safety_text` if it showed danger."""
+    """The store did not take a message, so the platform must bring it again; `safety_text` if it showed danger.
 
-    def __init__(self, safety_text: str | None = None) -> None:
+    `is_unforeseen`: not the store but the message itself broke something, and may break it each time.
+    """
+
+    def __init__(self, safety_text: str | None = None, *, is_unforeseen: bool = False) -> None:
         super().__init__("the message could not be kept")
         self.safety_text = safety_text
+        self.is_unforeseen = is_unforeseen
 
 
 class TooFast(LineError):

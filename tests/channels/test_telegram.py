@@ -161,10 +161,11 @@ class TestPolling:
 
         assert telegram.texts_to(CHAT) == ["请先打 110"]
 
+    @pytest.mark.parametrize("surprise", [ValueError(), NotKept("请先打 110", is_unforeseen=True)])
     async def test_one_update_nobody_foresaw_does_not_stop_everybody(
-        self, telegram: FakeTelegram, channel: TelegramChannel
+        self, telegram: FakeTelegram, channel: TelegramChannel, surprise: Exception
     ) -> None:
-        receiver = Receiver(failures={"怪": [ValueError() for _ in range(MOST_SURPRISES)]})
+        receiver = Receiver(failures={"怪": [surprise for _ in range(MOST_SURPRISES)]})
         telegram.give(text_update(1, "怪"))
         telegram.give(text_update(2, "后来的"))
         async with polled(channel, receiver):

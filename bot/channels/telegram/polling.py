@@ -83,9 +83,9 @@ class Polling:
         update_id = int(update["update_id"])
         try:
             await self._inbox.take(update)
-        except NotKept:
-            return False
         except Exception as surprise:  # noqa: BLE001  # one update nobody foresaw must not stop everybody's
+            if isinstance(surprise, NotKept) and not surprise.is_unforeseen:
+                return False
             self._surprises[update_id] += 1
             is_given_up = self._surprises[update_id] >= MOST_SURPRISES
             log.error("update_failed", update=update_id, reason=type(surprise).__name__, is_given_up=is_given_up)  # noqa: TRY400  # no values in logs
