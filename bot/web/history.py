@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import and_, select, update
@@ -33,9 +33,21 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class _Found:
+    """A student and their open conversation, if there is one, in the few facts that a look needs."""
+
+    student_id: str
+    last_seq: int
+    last_seen_at: datetime | None
+    conversation_id: str | None
+    holder: Holder | None
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """What one look found."""
 
+    found: _Found
     said: tuple[Said, ...]
     standing: Standing
 
@@ -59,18 +71,19 @@ class Histories:
 
     async def read(self, token: str, asked: Asked) -> Look:
         """What is new, at once or as soon as there is anything; raise NoSuchStudent for a wrong token."""
-        with self._database.events.listen(student_key(await self._student_id(token))) as listener:
+        lookup = self._database.vault.lookup(WEB, token)
+        with self._database.events.listen(student_key(await self._student_id(lookup))) as listener:
             until = asyncio.get_running_loop().time() + asked.wait.total_seconds()
-            student, look = await self._look(token, after=asked.after)
-            await self._note_presence(student)
-            shown = asked.shown or look.standing
+            shown = asked.shown
             while True:
+                look = await self._look(lookup, after=asked.after)
+                await self._note_presence(look)
+                shown = shown or look.standing
                 remaining = until - asyncio.get_running_loop().time()
                 is_over = remaining <= 0 or self._database.events.is_ending
                 if look.said or look.standing != shown or is_over:
                     return look
                 await listener.wait(min(remaining, _patience(look.standing)))
-                _, look = await self._look(token, after=asked.after)
 
     async def choose_language(self, token: str, language: str) -> None:
         """Speak to this student in `language` from now on; raise NoSuchStudent for a wrong token."""
@@ -85,55 +98,57 @@ class Histories:
         if changed is None:
             raise NoSuchStudent("web")
 
-    async def _student_id(self, token: str) -> str:
+    async def _student_id(self, lookup: str) -> str:
         """Whose token this is; that never changes, so it is asked once, and a page asks many times."""
-        lookup = self._database.vault.lookup(WEB, token)
         if lookup not in self._ids:
             async with self._database.read() as session:
-                student, _ = await _find(session, lookup)
+                found = await _find(session, lookup)
             if len(self._ids) >= _MOST_IDS:
                 self._ids.clear()
-            self._ids[lookup] = student.id
+            self._ids[lookup] = found.student_id
         return self._ids[lookup]
 
-    async def _look(self, token: str, *, after: int) -> tuple[Student, Look]:
+    async def _look(self, lookup: str, *, after: int) -> Look:
         async with self._database.read() as session:
-            student, conversation = await _find(session, session.vault.lookup(WEB, token))
-            said = await transcript.of_student_after(session, student, after=after)
-            return student, Look(tuple(said), await _standing(session, conversation))
+            found = await _find(session, lookup)
+            said: list[Said] = []
+            if found.last_seq > after:
+                student = await session.get_one(Student, found.student_id)
+                said = await transcript.of_student_after(session, student, after=after)
+            return Look(found, tuple(said), await _standing(session, found))
 
-    async def _note_presence(self, student: Student) -> None:
-        now = self._clock.now()
-        if student.last_seen_at is not None and now - student.last_seen_at < SEEN_EVERY:
+    async def _note_presence(self, look: Look) -> None:
+        now, found = self._clock.now(), look.found
+        if found.last_seen_at is not None and now - found.last_seen_at < SEEN_EVERY:
             return
         async with self._database.begin() as session:
-            await session.execute(update(Student).where(Student.id == student.id).values(last_seen_at=now))
+            await session.execute(update(Student).where(Student.id == found.student_id).values(last_seen_at=now))
 
 
 def _patience(standing: Standing) -> float:
     return (PLACE_LOOKED_AT_EVERY if standing.holder is Holder.QUEUE else LONGEST_WAIT).total_seconds()
 
 
-async def _find(session: LineSession, lookup: str) -> tuple[Student, Conversation | None]:
-    """The student of a token, and their open conversation.
+async def _find(session: LineSession, lookup: str) -> _Found:
+    """The student of a token, and their open conversation: columns only, since every waiting page asks for them.
 
     Nothing is locked: readers must not stop intake. An erased student may read that it is done.
     """
     is_open = and_(Conversation.student_id == Student.id, Conversation.holder != Holder.NOBODY)
     rows = await session.execute(
-        select(Student, Conversation)
+        select(Student.id, Student.last_seq, Student.last_seen_at, Conversation.id, Conversation.holder)
         .outerjoin(Conversation, is_open)
         .where(Student.channel == WEB, Student.chat_lookup == lookup)
     )
-    found = rows.first()
-    if found is None:
+    row = rows.first()
+    if row is None:
         raise NoSuchStudent("web")
-    return found[0], found[1]
+    return _Found(*row)
 
 
-async def _standing(session: LineSession, conversation: Conversation | None) -> Standing:
-    if conversation is None:
+async def _standing(session: LineSession, found: _Found) -> Standing:
+    if found.conversation_id is None or found.holder is None:
         return Standing(Holder.NOBODY)
-    if conversation.holder is Holder.QUEUE:
-        return Standing(Holder.QUEUE, await place_of(session, conversation.id))
-    return Standing(conversation.holder)
+    if found.holder is Holder.QUEUE:
+        return Standing(Holder.QUEUE, await place_of(session, found.conversation_id))
+    return Standing(found.holder)
