@@ -52,10 +52,11 @@ def main(
     unknown = [name for name in only or () if name not in PARTS]
     if unknown:
         raise typer.BadParameter(f"there is no part {', '.join(unknown)}; there are: {', '.join(PARTS)}")
-    screen_of_ours = Console()
+    terminal = Console()
     with contextlib.suppress(asyncio.CancelledError):
-        figures = asyncio.run(_measure(only or list(PARTS), seconds, screen_of_ours))
-        report.show(report.write(rounded(figures)), screen_of_ours)
+        commit = report.measured_commit()
+        figures = asyncio.run(_measure(only or list(PARTS), seconds, terminal))
+        report.show(report.write(rounded(figures), commit=commit), terminal, commit=commit)
 
 
 async def _measure(names: list[str], seconds: float, terminal: Console) -> dict[str, float]:

@@ -21,7 +21,6 @@ from tools.bench.student import Student
 # So many that somebody always waits for Rasa, and never Rasa for the 0.4 s in which a student's messages are gathered.
 STUDENTS = 200
 TALK = ("你好", "考试考砸了", "爸妈又吵架了", "晚上睡不着", "同学都不理我", "谢谢", "我该怎么办", "作业太多写不完")
-_SETTLING = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +79,10 @@ async def _ask(rasa: RunningRasa, ends: float) -> int:
 
 async def _through_the_line(rasa: RunningRasa, *, seconds: float) -> float:
     async with line(RASA_URL=rasa.server, ACTIONS_URL=rasa.actions) as running:
-        talking = [asyncio.create_task(_talk(running)) for _ in range(STUDENTS)]
-        await asyncio.sleep(_SETTLING)
+        answered = asyncio.Semaphore(0)
+        talking = [asyncio.create_task(_talk(running, answered)) for _ in range(STUDENTS)]
+        for _ in talking:  # everybody is in talk before anything is counted
+            await answered.acquire()
         began, before = time.perf_counter(), _turns_by_rasa(running)
         await asyncio.sleep(seconds)
         turns, took = _turns_by_rasa(running) - before, time.perf_counter() - began
@@ -91,11 +92,12 @@ async def _through_the_line(rasa: RunningRasa, *, seconds: float) -> float:
     return turns / took
 
 
-async def _talk(running: RunningLine) -> None:
+async def _talk(running: RunningLine, answered: asyncio.Semaphore) -> None:
     async with Student.at(running.address) as student:
         for text in itertools.cycle(TALK):
             seq = await student.say(text)
             await student.wait_for("bot", after=seq)
+            answered.release()
 
 
 def _turns_by_rasa(running: RunningLine) -> int:
