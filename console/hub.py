@@ -118,7 +118,8 @@ class Hub:
             rows = await session.execute(
                 select(Handoff.desk, Handoff.id, Handoff.level)
                 .where(
-                    Handoff.state == HandoffState.WAITING,
+                    # Held ones too: the danger may have risen while its volunteer looks elsewhere.
+                    Handoff.state != HandoffState.CLOSED,
                     Handoff.level >= RiskLevel.SERIOUS,
                     Handoff.acknowledged_at.is_(None),
                 )

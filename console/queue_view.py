@@ -50,12 +50,12 @@ class QueueView:
 
     @property
     def ringing(self) -> tuple[Card, ...]:
-        return tuple(card for card in self.waiting if card.is_ringing)
+        return tuple(card for card in (*self.waiting, *self.held) if card.is_ringing)
 
 
 def rings(handoff: Handoff) -> bool:
-    """Whether the alarm rings for it: danger, waiting, and nobody has said yet that they heard."""
-    return handoff.level.is_danger and handoff.state is HandoffState.WAITING and handoff.acknowledged_at is None
+    """Whether the alarm rings for it: danger that waits or has risen in a talk, and nobody has said that they heard."""
+    return handoff.level.is_danger and handoff.state is not HandoffState.CLOSED and handoff.acknowledged_at is None
 
 
 async def look_at_queue(session: LineSession, reader: Account, *, at: datetime) -> QueueView:

@@ -186,10 +186,10 @@ async def close(
 
 
 async def acknowledge(session: LineSession, handoff_id: str, *, by: str, at: datetime) -> bool:
-    """Somebody has heard the alarm: paging stops. False if it was acknowledged or claimed before."""
+    """Somebody has heard the alarm: ringing and paging stop. False if it was acknowledged before, or is closed."""
     heard = await session.scalar(
         update(Handoff)
-        .where(Handoff.id == handoff_id, Handoff.state == HandoffState.WAITING, Handoff.acknowledged_at.is_(None))
+        .where(Handoff.id == handoff_id, Handoff.state != HandoffState.CLOSED, Handoff.acknowledged_at.is_(None))
         .values(acknowledged_at=at, acknowledged_by=by)
         .returning(Handoff.id)
     )

@@ -66,6 +66,9 @@ async def say(session: LineSession, conversation_id: str, *, volunteer: Account,
         raise NotAllowed(conversation_id)
     message = put(session, student, conversation, Saying(Author.VOLUNTEER, typed.text, account_id=volunteer.id), at=at)
     message.platform_id = platform_id
+    handoff = await queue.find_open_handoff(session, conversation_id)
+    if handoff is not None and handoff.acknowledged_at is None:
+        await queue.acknowledge(session, handoff.id, by=volunteer.id, at=at)  # who answers has heard the rise
     return message
 
 

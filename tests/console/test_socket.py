@@ -14,15 +14,16 @@ from sqlalchemy import func, select
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
+from bot.handoffs.queue import request
 from bot.kit.clock import FixedClock
 from bot.levels import RiskLevel
 from bot.shifts.accounts import end_account
 from bot.shifts.presence import find_shift
 from bot.store.events import SIGN_INS
-from bot.store.tables import Account, AuditEntry, Author, Conversation, Handoff, Message, Role
+from bot.store.tables import Account, AuditEntry, Author, Conversation, Handoff, Message, Reason, Role
 from console.connected import Connected
 from tests.console.conftest import House, Person, Server
-from tests.factories import make_conversation, make_handoff, make_message
+from tests.factories import EVENING, make_conversation, make_handoff, make_message
 
 SIGNED_OUT = 4401
 
@@ -100,6 +101,21 @@ class TestAlarm:
             with pytest.raises(TimeoutError):
                 async with asyncio.timeout(0.5):
                     await far.wait_for("alarm")
+
+    async def test_a_rise_in_a_talk_rings_until_its_volunteer_answers(
+        self, house: House, address: str, volunteer: Person, supervisor: Person, handoff: Handoff
+    ) -> None:
+        await volunteer.do(f"/console/handoffs/{handoff.id}/claim")
+        async with console(address, supervisor) as watching, console(address, volunteer) as talking:
+            await watching.wait_for("ringing", handoffs=[])
+            async with house.parts.database.begin() as session:
+                conversation = await session.get_one(Conversation, handoff.conversation_id)
+                await request(session, conversation, reason=Reason.DANGER, level=RiskLevel.CRITICAL, at=EVENING)
+
+            assert (await watching.wait_for("alarm"))["level"] == 3
+            assert (await talking.wait_for("alarm"))["level"] == 3
+            await talking.tell("say", conversation=conversation.id, client_id=str(uuid4()), text="I read it")
+            await watching.wait_for("ringing", handoffs=[])
 
     async def test_it_stops_for_all_when_one_has_heard(
         self, address: str, volunteer: Person, supervisor: Person, handoff: Handoff
