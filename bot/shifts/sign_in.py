@@ -163,6 +163,20 @@ async def sign_out(session: LineSession, token: str, *, at: datetime) -> None:
     session.announce(SIGN_INS)
 
 
+async def end_others(session: LineSession, signed_in: SignedIn, *, at: datetime) -> None:
+    """Every other browser of this account is out: a new password is chosen when somebody else may know the old one."""
+    await session.execute(
+        update(SignIn)
+        .where(
+            SignIn.account_id == signed_in.account.id,
+            SignIn.token_lookup != _lookup(session, signed_in.token),
+            SignIn.ended_at.is_(None),
+        )
+        .values(ended_at=at)
+    )
+    session.announce(SIGN_INS)
+
+
 async def password_hash(login: str, password: str) -> str:
     """What is kept of a new password; raise WeakPassword. Slow on purpose, so not inside a transaction."""
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD or password.lower() == login:

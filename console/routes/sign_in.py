@@ -15,6 +15,7 @@ from bot.shifts.sign_in import (
     TooManyTries,
     WeakPassword,
     came_by_link,
+    end_others,
     find_link,
     password_hash,
     sign_in_with_link,
@@ -110,6 +111,7 @@ class SignInPages:
             return await self._password_page(request, signed_in, problem="password.weak", status=422)
         async with self._parts.database.begin() as session:
             (await session.get_one(Account, account.id)).password_hash = hashed
+            await end_others(session, signed_in, at=self._parts.clock.now())
         return go_to(HOME[account.role])
 
     async def set_language(self, request: Request) -> Response:

@@ -155,6 +155,17 @@ class TestSigningIn:
 
         assert answer.headers["location"] == "/review"
 
+    async def test_a_new_password_puts_every_other_browser_out(self, house: House) -> None:
+        person = await house.person(Role.COORDINATOR)
+        elsewhere = house.visitor()
+        await elsewhere.post(await house.link_for(person.account))
+        assert (await elsewhere.get("/review")).status_code == 200
+
+        await person.do("/console/password", password=PASSWORD)
+
+        assert (await elsewhere.get("/review")).headers["location"] == "/console/sign-in"
+        assert (await person.look("/review")).status_code == 200
+
     async def test_a_password_is_changed_only_by_who_knows_it(self, house: House) -> None:
         account = await with_password(house)
         client = house.visitor()
