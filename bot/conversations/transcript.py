@@ -176,6 +176,21 @@ async def awaiting_turn(session: LineSession, conversation_ids: Sequence[str]) -
     return waiting
 
 
+async def has_danger_after(session: LineSession, conversation_id: str, *, seq: int) -> bool:
+    """Whether the student wrote something dangerous in this conversation after the place `seq`."""
+    found = await session.scalar(
+        select(Message.id)
+        .where(
+            Message.conversation_id == conversation_id,
+            Message.author == Author.STUDENT,
+            Message.seq > seq,
+            Message.level >= RiskLevel.SERIOUS,
+        )
+        .limit(1)
+    )
+    return found is not None
+
+
 async def leave_to_a_person(session: LineSession, conversation_id: str) -> None:
     """Nothing in this conversation waits for the bot any more: a person answers it."""
     await session.execute(

@@ -9,12 +9,11 @@ from uuid import UUID
 from sqlalchemy import select
 
 from bot.conversations.registry import lock_conversation
-from bot.conversations.transcript import find_named
+from bot.conversations.transcript import find_named, has_danger_after
 from bot.errors import LineError, NotAllowed
 from bot.handoffs import queue
 from bot.handoffs.queue import Closing
 from bot.handoffs.rules import may_hold
-from bot.levels import RiskLevel
 from bot.outbox.outbox import Saying, put
 from bot.store.session import LineSession
 from bot.store.tables import Account, Author, Conversation, Handoff, HandoffState, Holder, Message, Student
@@ -106,24 +105,10 @@ async def leave(session: LineSession, handoff_id: str, *, holder: Account, wordi
 async def finish(session: LineSession, handoff_id: str, *, ending: Ending, wording: Wording, at: datetime) -> Handoff:
     """End the talk with an outcome and a note; raise AlreadyClaimed, NeedsSupervisor or NotYetRead."""
     handoff, student, conversation = await queue.close(session, handoff_id, by=ending.by, closing=ending.closing, at=at)
-    if ending.seen is not None and await _has_danger_after(session, conversation, ending.seen):
+    if ending.seen is not None and await has_danger_after(session, conversation.id, seq=ending.seen):
         raise NotYetRead(handoff_id)  # undoes the end
     _say_line(session, student, conversation, wording.say("handoff.closed", student.language), at=at)
     return handoff
-
-
-async def _has_danger_after(session: LineSession, conversation: Conversation, seen: int) -> bool:
-    found = await session.scalar(
-        select(Message.id)
-        .where(
-            Message.conversation_id == conversation.id,
-            Message.author == Author.STUDENT,
-            Message.seq > seen,
-            Message.level >= RiskLevel.SERIOUS,
-        )
-        .limit(1)
-    )
-    return found is not None
 
 
 async def held_by(session: LineSession, account_id: str) -> list[Handoff]:
