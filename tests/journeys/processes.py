@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -11,10 +12,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Final, TypeVar
-
-import httpx
+from urllib.parse import urlsplit
 
 from bot.kit.clock import SHANGHAI
 from bot.processes import end_with_parent
@@ -22,6 +24,8 @@ from bot.processes import end_with_parent
 ROOT: Final = Path(__file__).resolve().parents[2]
 TINGJIAN: Final = (str(Path(sys.executable).parent / "tingjian"),)
 NOBODY_HERE: Final = "http://127.0.0.1:9"
+# Loopback speaks plain http; a client that loads the world's certificates first takes longer than a kill.
+NO_TLS: Final = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 _SECONDS_TO_START: Final = 60
 _SECONDS_TO_END: Final = 15
 Found = TypeVar("Found")
@@ -31,6 +35,19 @@ def free_port() -> int:
     with socket.socket() as trial:
         trial.bind(("127.0.0.1", 0))
         return int(trial.getsockname()[1])
+
+
+def answers_ok(address: str) -> bool:
+    """Whether a GET there is answered with 200; by hand, because it is asked again and again while others start."""
+    there = urlsplit(address)
+    connection = HTTPConnection(str(there.hostname), there.port, timeout=2)
+    try:
+        connection.request("GET", there.path)
+        return connection.getresponse().status == HTTPStatus.OK
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
 
 
 def wait_until(look: Callable[[], Found | None], *, within: float, what: str) -> Found:
@@ -140,6 +157,9 @@ class RunningLine:
         found = re.findall(rf"^\s*{role}\s+(http\S+)$", self.printed(), flags=re.MULTILINE)
         return str(found[-1])
 
+    def is_alive(self) -> bool:
+        return answers_ok(f"{self.address}/healthz")
+
     def now(self) -> datetime:
         """The time as the line sees it."""
         return datetime.now(UTC) + self._offset()
@@ -173,10 +193,7 @@ class RunningLine:
     def _answers(self) -> bool:
         if not self.program.is_running():
             raise AssertionError(f"the line ended at its start; it printed:\n{self.printed()}")
-        try:
-            return httpx.get(f"{self.address}/healthz", trust_env=False, timeout=2).status_code == httpx.codes.OK
-        except httpx.HTTPError:
-            return False
+        return self.is_alive()
 
     def _environment(self) -> dict[str, str]:
         return {

@@ -7,9 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-import httpx
-
-from tests.journeys.processes import ROOT, Program, free_port, wait_until
+from tests.journeys.processes import ROOT, Program, answers_ok, free_port, wait_until
 
 _PYTHON: Final = ROOT / ".local" / "rasa-venv" / "bin" / "python"
 _MODEL: Final = ROOT / ".local" / "models" / "tingjian.tar.gz"
@@ -34,7 +32,7 @@ class RealRasa:
         for program in (self.actions, self.server):
             program.start()
         for address in (f"{self.actions_address}/health", f"{self.server_address}/webhooks/rest/ready"):
-            wait_until(partial(_is_ready, address), within=_SECONDS_TO_START, what=f"{address} is ready")
+            wait_until(partial(answers_ok, address), within=_SECONDS_TO_START, what=f"{address} is ready")
 
     def stop(self) -> None:
         for program in (self.server, self.actions):
@@ -54,10 +52,3 @@ def real_rasa(folder: Path) -> RealRasa:
         f"http://127.0.0.1:{server}",
         actions_address,
     )
-
-
-def _is_ready(address: str) -> bool:
-    try:
-        return httpx.get(address, trust_env=False, timeout=2).status_code == httpx.codes.OK
-    except httpx.HTTPError:
-        return False

@@ -65,6 +65,10 @@ def telegram() -> Iterator[Telegram]:
             started.append(Telegram(fake, loop))
             is_up.set()
             await may_end.wait()
+        polls = asyncio.all_tasks() - {asyncio.current_task()}
+        for poll in polls:
+            poll.cancel()
+        await asyncio.gather(*polls, return_exceptions=True)
 
     thread = threading.Thread(target=loop.run_until_complete, args=(serve(),), daemon=True)
     thread.start()

@@ -39,8 +39,9 @@ def race(line: RunningLine) -> None:
             assert len(handoffs) == AT_ONCE
             owners += [owner_after_race(handoff, first, second) for handoff in handoffs]
             for student in students:
-                assert student.state()["holder"] == "volunteer"
-                assert [said.text for said in student.history()].count(SOMEBODY_IS_HERE) == 1
+                seen = student.look()
+                assert seen["state"]["holder"] == "volunteer"
+                assert [said["text"] for said in seen["messages"]].count(SOMEBODY_IS_HERE) == 1
                 student.close()
         assert len(owners) == ROUNDS * AT_ONCE
         assert first.waiting() == second.waiting() == []
