@@ -25,6 +25,7 @@ from bot.handoffs.escalation import Speech, escalate
 from bot.kit.clock import Clock
 from bot.kit.ids import new_token
 from bot.language.recognise import line_language, recognise
+from bot.levels import RiskLevel
 from bot.limits import StudentLimits
 from bot.outbox.outbox import Saying, put
 from bot.shifts.hours import Desk, Hours
@@ -88,7 +89,7 @@ class Intake:
 
     async def receive(self, inbound: Inbound, *, is_limited: bool = False) -> Receipt:
         """Return once the message is durable. Raise TooFast (never for danger), NoSuchStudent, or NotKept."""
-        signal = self._parts.screen(inbound.text)
+        signal = self._screened(inbound)
         is_danger = signal is not None and signal.level.is_danger
         if is_limited and not is_danger:
             self._parts.limits.count(inbound.chat)
@@ -119,6 +120,14 @@ class Intake:
 
     async def close(self) -> None:
         await self._together.close()
+
+    def _screened(self, inbound: Inbound) -> CrisisSignal | None:
+        """What the screen finds; a screen that breaks on a text has not said that the text is harmless."""
+        try:
+            return self._parts.screen(inbound.text)
+        except Exception as broken:  # noqa: BLE001  # whatever broke, a person looks at it
+            log.error("screen_broke", channel=inbound.channel, reason=type(broken).__name__)  # noqa: TRY400  # no values in logs
+            return CrisisSignal(RiskLevel.SERIOUS, ("unscreened",), ())
 
     async def _keep_all(self, session: LineSession, arrivals: Sequence[Arrival]) -> list[Receipt | LineError]:
         """Keep what has arrived together: who they are and what was kept before is asked once for all of them."""

@@ -27,6 +27,7 @@ _QUOTES = frozenset("'’‘`´ʼ")
 _BREAKS = frozenset("\n\r\v\f\x85\u2028\u2029")
 # A full stop, a comma and the like end a thought; everything else that is no letter may be a disguise.
 _STOPS = frozenset("\n。!?;,")
+_LONGEST_OF_ONE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,8 @@ def _fold(char: str, simplified: Mapping[str, str]) -> str:
     if char.isspace() or char in "-_":
         return " "
     decomposed = unicodedata.normalize("NFKD", char).lower()
+    if len(decomposed) > _LONGEST_OF_ONE:
+        return char  # a whole phrase in one ornament (ﷺ is 18 letters): 64 KiB of it would hold up everybody
     return "".join(
         simplified.get(part, part)
         for part in decomposed

@@ -17,6 +17,7 @@ from bot.crisis.normalise import normalise
         ("真的。假的", "真的。假的"),
         ("a、b", "a、b"),
         ("…", ""),
+        ("ﷺ", "ﷺ"),
         ("", ""),
     ],
 )

@@ -1,13 +1,17 @@
 """Danger brings the numbers and a person at once, in whatever phase and however it is written."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
+from typing import NoReturn
 
 import pytest
 from sqlalchemy import select
 
+from bot.channels.port import Inbound
 from bot.handoffs import queue
 from bot.handoffs.queue import Closing
+from bot.intake import Intake
 from bot.levels import RiskLevel
 from bot.store.tables import (
     Account,
@@ -259,3 +263,17 @@ class TestUrgency:
         async with core.database.read() as session:
             urgent = (await session.scalars(select(OutboxEntry.is_urgent).order_by(OutboxEntry.seq))).all()
         assert urgent == [True, False]
+
+
+def broken(_text: str) -> NoReturn:
+    raise ValueError("a text nobody foresaw")
+
+
+async def test_a_screen_that_breaks_calls_a_person_instead_of_letting_the_message_pass(core: Core) -> None:
+    intake = Intake(replace(core.intake._parts, screen=broken))
+
+    await intake.receive(Inbound("fake", "lin", "m-odd", "…"))
+
+    assert (await core.handoff()).level is RiskLevel.SERIOUS
+    assert safety_texts(await core.told())
+    await intake.close()
