@@ -108,6 +108,15 @@ class TestLeases:
 
 
 class TestWhatBreaks:
+    async def test_an_answer_that_cannot_be_made_is_replaced_by_a_plain_one(self, core: Core) -> None:
+        await core.receive("我不想活了")
+        async with core.database.begin() as session:
+            (student,) = await session.scalars(select(Student))
+            student.region = "moon"  # no list of telephone lines has it
+        await core.answer()
+
+        assert (await core.told())[-1] == core.says("fallback.listening_1")
+
     async def test_an_unforeseen_fault_still_leaves_nobody_in_silence(self, core: Core) -> None:
         core.rasa.answers = [[{"recipient_id": "x", "text": "好", "custom": {"command": "dance"}}]]
         await core.receive("你好")

@@ -1,11 +1,13 @@
 """A dead process's work is taken up by the living, and a living one's is left alone."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
 import asyncpg
 import pytest
+import structlog
 from sqlalchemy import select, text
 
 from bot.errors import RefusedToStart
@@ -153,6 +155,19 @@ class TestManyProcesses:
         async with postgres_database.read() as session:
             assert (await session.scalars(select(LineProcess.id))).all() == [neighbour.process_id]
         await link.close()
+
+    async def test_it_keeps_trying_while_the_server_lets_nobody_in(self, neighbour: Database) -> None:
+        gone = Database(neighbour.url.replace("/test_", "/gone_"), neighbour.vault, Events())
+        with structlog.testing.capture_logs() as logged:
+            keeping = asyncio.create_task(PostgresLink(gone).keep())
+            async with asyncio.timeout(10):
+                while not logged:  # noqa: ASYNC110  # the log has no event to wait for
+                    await asyncio.sleep(0)
+        assert not keeping.done()
+        keeping.cancel()
+        await asyncio.gather(keeping, return_exceptions=True)
+
+        assert logged[0]["event"] == "postgres_link_lost"
 
     async def test_a_connection_that_holds_is_left_alone(self, neighbour: Database) -> None:
         link = PostgresLink(neighbour)
