@@ -1,5 +1,6 @@
 """What the bot says to what a student wrote: Rasa's words, or the line's own where Rasa is silent or out of place."""
 
+import asyncio
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -23,6 +24,8 @@ from bot.store.tables import Conversation, Holder, Message, MessageKind, Student
 from bot.wording import Wording
 
 log = structlog.get_logger()
+# Of the conversations claimed, so many ask Rasa at once: the others stand by, so that Rasa never waits for us.
+ASKED_AT_ONCE: Final = 16
 _SAFETY_QUESTIONS: Final = 5
 _GROUNDINGS: Final = 3
 _COMPANIES: Final = 3
@@ -64,6 +67,7 @@ class Answering:
         self._rasa = rasa
         self._wording = wording
         self._resources = resources
+        self._may_ask = asyncio.Semaphore(ASKED_AT_ONCE)
 
     async def answer(self, asked: Asked) -> Answer:
         """The answer within Rasa's patience, always: there is no turn without words."""
@@ -104,16 +108,17 @@ class Answering:
 
     async def _from_rasa(self, asked: Asked, text: str) -> Answer:
         is_english = asked.language == "en"
-        reply = await self._rasa.ask(
-            Question(
-                session=asked.rasa_session,
-                text=text if is_english else to_simplified(text),
-                language="en" if is_english else "zh",
-                level=asked.level,
-                phase="waiting" if asked.is_waiting else "bot",
-                topic=asked.topic or None,
-            )
+        question = Question(
+            session=asked.rasa_session,
+            text=text if is_english else to_simplified(text),
+            language="en" if is_english else "zh",
+            level=asked.level,
+            phase="waiting" if asked.is_waiting else "bot",
+            topic=asked.topic or None,
         )
+        # Only who asks Rasa waits for the others that do: the waiting room of somebody in danger never does.
+        async with self._may_ask:
+            reply = await self._rasa.ask(question)
         texts = tuple(to_traditional(line) if asked.language == "zh-Hant" else line for line in reply.texts)
         if not texts and all(isinstance(command, SetTopic) for command in reply.commands):
             return replace(self.without_rasa(asked), commands=reply.commands)  # a topic alone is no answer

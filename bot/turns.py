@@ -32,8 +32,6 @@ from bot.store.tables import Author, Conversation, Holder, Message, Student, Tur
 log = structlog.get_logger()
 LEASE: Final = timedelta(seconds=20)
 AT_ONCE: Final = 32
-# Of those claimed, so many ask Rasa at once: the others stand by, so that Rasa never waits for us.
-ASKED_AT_ONCE: Final = 16
 LOOK_AGAIN: Final = 1.0
 PACE: Final = 0.1
 
@@ -63,7 +61,6 @@ class Turns:
     def __init__(self, parts: TurnParts) -> None:
         self._parts = parts
         self._running: set[asyncio.Task[None]] = set()
-        self._may_ask = asyncio.Semaphore(ASKED_AT_ONCE)
         self._together = GroupCommit(parts.database.begin, self._speak_all)
 
     async def run(self) -> None:
@@ -142,8 +139,7 @@ class Turns:
 
     async def _answer_to(self, asked: Asked) -> Answer:
         try:
-            async with self._may_ask:
-                return await self._parts.answering.answer(asked)
+            return await self._parts.answering.answer(asked)
         except Exception as broken:  # noqa: BLE001  # the outermost edge: a student is never left in silence
             log.error("answer_failed", session=asked.rasa_session, reason=type(broken).__name__)  # noqa: TRY400  # a traceback could hold words
             return self._parts.answering.without_rasa(asked)
