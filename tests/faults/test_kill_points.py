@@ -15,11 +15,13 @@ from tests.journeys.other_rasa import WISHES_FOR_A_PERSON, WISHES_TO_BE_ASKED_AG
 from tests.journeys.processes import wait_until
 from tests.journeys.staff import Staff
 from tests.journeys.student import StudentChat
+from tests.journeys.words import words_of
 
 pytestmark = pytest.mark.journey
 TAKEN_UP_WITHIN = 5
 MORNING = 10
-FIRST_WORDS, ANSWER, REPEATED = "这里是「听见」", "听到了：", "↻"
+FIRST_WORDS, ANSWER, REPEATED = words_of("first_words"), "听到了：", "↻"
+QUESTION, BOOKED = words_of("check_in.question"), words_of("check_in.booked")
 _chats = count(1001)
 
 
@@ -51,7 +53,11 @@ def test_fault_05_what_the_answer_does_is_done_once(killable: KillableLine, ledg
             killable.come_back(ledger, 5)
 
             wait_until(lambda: student.state()["holder"] == "queue", within=TAKEN_UP_WITHIN, what="a Handoff")
-            told = [said for said in student.history() if said.author == "line" and "志愿者值班" in said.text]
+            told = [
+                said
+                for said in student.history()
+                if said.author == "line" and words_of("handoff.requested_nobody") in said.text
+            ]
             ledger.count(len(told), "the answer to a request for a person")
 
 
@@ -116,7 +122,7 @@ def test_fault_10_killed_in_the_middle_of_a_batch_of_check_ins(killable: Killabl
         students = [StudentChat(line.address) for _ in range(4)]
         for student in students:
             seq = student.say(WISHES_TO_BE_ASKED_AGAIN)
-            student.wait_for(lambda said: "小时以后" in said.text, after=seq)
+            student.wait_for(lambda said: BOOKED in said.text, after=seq)
         line.move_clock(timedelta(hours=24, seconds=-40))
         for student in students:
             student.look()  # their pages are open
@@ -125,10 +131,10 @@ def test_fault_10_killed_in_the_middle_of_a_batch_of_check_ins(killable: Killabl
         killable.come_back(ledger, 10)
 
         for student in students:
-            student.wait_for(lambda said: "想问问你现在怎么样" in said.text)
+            student.wait_for(lambda said: QUESTION in said.text)
         time.sleep(2.5)  # one more look of the scheduler
         for student in students:
-            ledger.count(sum("想问问你现在怎么样" in said.text for said in student.history()), "a check-in")
+            ledger.count(sum(QUESTION in said.text for said in student.history()), "a check-in")
             student.close()
 
 

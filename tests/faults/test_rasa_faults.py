@@ -10,9 +10,12 @@ import pytest
 from tests.journeys.other_rasa import OtherRasa, other_rasa
 from tests.journeys.processes import RunningLine, wait_until
 from tests.journeys.student import StudentChat
+from tests.journeys.words import words_of
 
 pytestmark = pytest.mark.journey
-LISTENING: Final = ("我在听", "谢谢你说给我听", "我都看到了", "我只是个程序")
+LISTENING: Final = tuple(
+    words_of(f"fallback.{key}")[:4] for key in ("listening_1", "listening_2", "listening_3", "offer_person")
+)
 SOON: Final = 3.0
 PATIENCE: Final = 4.0
 WRONG: Final = {

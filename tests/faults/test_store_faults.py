@@ -23,6 +23,7 @@ from tests.journeys.other_rasa import WISHES_TO_BE_ASKED_AGAIN, OtherRasa
 from tests.journeys.postgres import new_database
 from tests.journeys.processes import RunningLine, answers_ok, free_port, wait_until
 from tests.journeys.student import StudentChat
+from tests.journeys.words import words_of
 
 pytestmark = pytest.mark.journey
 DANGER: Final = "遗书写好了，今晚就走"
@@ -146,7 +147,9 @@ def each_thing_is_done_once(first: RunningLine, second: RunningLine) -> None:
     with contextlib.ExitStack() as stack:
         students = [stack.enter_context(StudentChat(line.address)) for line in (first, second) * 3]
         for student in students:
-            student.wait_for(lambda said: "小时以后" in said.text, after=student.say(WISHES_TO_BE_ASKED_AGAIN))
+            student.wait_for(
+                lambda said: words_of("check_in.booked") in said.text, after=student.say(WISHES_TO_BE_ASKED_AGAIN)
+            )
         for line in (first, second):
             line.move_clock(timedelta(hours=24, seconds=-40))
         for student in students:
@@ -154,12 +157,12 @@ def each_thing_is_done_once(first: RunningLine, second: RunningLine) -> None:
         for line in (first, second):
             line.move_clock(timedelta(seconds=60))
         for student in students:
-            student.wait_for(lambda said: "想问问你现在怎么样" in said.text)
+            student.wait_for(lambda said: words_of("check_in.question") in said.text)
             student.answer_to(student.say("好一点了"))
         time.sleep(2.5)  # one more look of both
         for student in students:
             texts = [said.text for said in student.history()]
-            assert sum("想问问你现在怎么样" in text for text in texts) == 1
+            assert sum(words_of("check_in.question") in text for text in texts) == 1
             assert texts.count("听到了：好一点了") == 1
 
 

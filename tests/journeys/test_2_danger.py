@@ -10,6 +10,7 @@ from tests.journeys.conftest import StartLine
 from tests.journeys.pages import ConsolePage, StudentPage
 from tests.journeys.processes import RunningLine
 from tests.journeys.staff import Staff
+from tests.journeys.words import words_of
 
 pytestmark = [pytest.mark.journey, pytest.mark.browser]
 AFTERNOON: Final = 15
@@ -34,7 +35,7 @@ def test_student_in_danger_is_reached_by_a_person_and_asked_again(start_line: St
 
 def gets_the_safety_text_at_once(student: StudentPage) -> None:
     student.write("遗书写好了，今晚就走")
-    student.sees("现在最要紧的是你平安", within_ms=SHOWN_AT_ONCE_MS)
+    student.sees(words_of("safety.critical"), within_ms=SHOWN_AT_ONCE_MS)
     for number in ("110", "120", "12356", "12355"):
         student.sees(number)
     student.is_with("queue")
@@ -44,7 +45,7 @@ def they_talk(student: StudentPage, volunteer: ConsolePage) -> None:
     volunteer.claim()
     volunteer.sees("遗书写好了，今晚就走")
     student.is_with("volunteer")
-    student.sees("志愿者来了")
+    student.sees(words_of("handoff.volunteer_joined"))
     volunteer.write("我在，我们慢慢说")
     student.sees("我在，我们慢慢说")
     student.write("好，我把门打开了")
@@ -58,24 +59,24 @@ def is_closed_only_with_a_supervisor(line: RunningLine, student: StudentPage, vo
     volunteer.is_refused()
     volunteer.close(note="和妈妈在一起", check_in_after="24 hours", supervisor=SUPERVISOR)
     volunteer.is_back_at_the_queue()
-    student.sees("谈话结束了")
+    student.sees(words_of("handoff.closed"))
     student.is_with("nobody")
 
 
 def is_asked_again_a_day_later(line: RunningLine, student: StudentPage) -> None:
     line.move_clock(timedelta(hours=24, minutes=-2))
     student.page.reload()  # they come back to the page they kept open
-    student.sees("谈话结束了")
-    assert student.messages.filter(has_text="想问问你现在怎么样").count() == 0
+    student.sees(words_of("handoff.closed"))
+    assert student.messages.filter(has_text=words_of("check_in.question")).count() == 0
     line.move_clock(timedelta(minutes=2))
-    student.sees("想问问你现在怎么样")
+    student.sees(words_of("check_in.question"))
 
 
 def a_dangerous_answer_opens_a_handoff_at_once(line: RunningLine, student: StudentPage, volunteer: ConsolePage) -> None:
     volunteer.sign_in(line.address, *VOLUNTEER)  # it is another day
     volunteer.start_shift()
     student.write("还是不想活")
-    student.sees("你的安全更重要", within_ms=SHOWN_AT_ONCE_MS)
+    student.sees(words_of("safety.serious"), within_ms=SHOWN_AT_ONCE_MS)
     volunteer.hears_alarm(level=2)
     volunteer.claim()
     volunteer.sees("还是不想活")

@@ -11,6 +11,7 @@ from tests.journeys.pager import DutyPhone, duty_phone
 from tests.journeys.processes import RunningLine
 from tests.journeys.staff import Staff
 from tests.journeys.student import StudentChat
+from tests.journeys.words import words_of
 
 pytestmark = pytest.mark.journey
 # Nobody can know this at that moment, so nobody may say it.
@@ -25,8 +26,7 @@ def test_student_is_told_at_once_and_the_duty_phone_rings_until_somebody_answers
             asked = student.say("转人工")
             told = student.wait_for(lambda said: said.author == "line", after=asked, within=2).text
 
-            assert "没有志愿者值班" in told
-            assert "说不准" in told
+            assert words_of("handoff.requested_paged") in told
             assert "120" in told
             assert not PROMISES.search(told)
             assert student.state() == {"holder": "queue", "place": 1}
@@ -46,8 +46,8 @@ def test_without_any_pager_nothing_is_promised_and_start_says_so(start_line: Sta
         asked = student.say("talk to a person")
         told = student.wait_for(lambda said: said.author == "line", after=asked, within=2).text
 
-    assert "no volunteer is on duty" in told
-    assert "call the people on standby" not in told
+    assert words_of("handoff.requested_nobody", "en") in told
+    assert words_of("handoff.requested_paged", "en") not in told
     assert not PROMISES.search(told)
     assert "No pager is set up" in line.printed()
 

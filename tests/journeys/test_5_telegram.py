@@ -19,6 +19,7 @@ from bot.store.tables import Author, Message, Student
 from tests.journeys.other_rasa import other_rasa
 from tests.journeys.processes import RunningLine, wait_until
 from tests.journeys.telegram import Telegram, telegram
+from tests.journeys.words import words_of
 
 pytestmark = pytest.mark.journey
 STUDENTS: Final = range(9001, 9021)
@@ -87,7 +88,7 @@ def assert_nobody_elses_words(read: list[str], chat: int) -> None:
         for number in MESSAGES:
             assert said.count(words(other, number)) == (1 if other == chat else 0), (chat, other, number)
     assert sum("110" in text for text in read) == (1 if chat == EDITS else 0)
-    assert sum("这里是「听见」" in text for text in read) == 1
+    assert sum(words_of("first_words") in text for text in read) == 1
 
 
 def assert_kept_once(folder: Path) -> None:

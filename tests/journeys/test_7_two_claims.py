@@ -12,11 +12,12 @@ from tests.journeys.postgres import new_database
 from tests.journeys.processes import RunningLine
 from tests.journeys.staff import Staff
 from tests.journeys.student import StudentChat
+from tests.journeys.words import words_of
 
 pytestmark = pytest.mark.journey
 ROUNDS: Final = 10
 AT_ONCE: Final = 20
-SOMEBODY_IS_HERE: Final = "志愿者来了。从现在起，和你说话的是真人，你前面写的不用再说一遍。"
+SOMEBODY_IS_HERE: Final = words_of("handoff.volunteer_joined")
 
 
 def test_each_handoff_has_one_owner_on_sqlite(start_line: StartLine) -> None:
