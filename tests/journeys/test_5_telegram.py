@@ -87,8 +87,15 @@ def assert_nobody_elses_words(read: list[str], chat: int) -> None:
     for other in STUDENTS:
         for number in MESSAGES:
             assert said.count(words(other, number)) == (1 if other == chat else 0), (chat, other, number)
-    assert sum("110" in text for text in read) == (1 if chat == EDITS else 0)
+    assert sum(words_of("safety.critical") in text for text in kept(read)) == (1 if chat == EDITS else 0)
     assert sum(words_of("first_words") in text for text in read) == 1
+
+
+def kept(read: list[str]) -> list[str]:
+    """All but the one thing that is said without being kept: the safety text, while the store refuses the danger."""
+    unkept = [text for text in read if words_of("safety.next_unsaved") in text]
+    assert len(unkept) <= 1
+    return [text for text in read if text not in unkept]
 
 
 def assert_kept_once(folder: Path) -> None:
@@ -97,10 +104,12 @@ def assert_kept_once(folder: Path) -> None:
         expected = {(str(number), words(chat, number), False) for number in MESSAGES}
         if chat == EDITS:
             expected.add((str(MESSAGES[1]), DANGER, True))
-        kept = rows[chat]
-        assert len(kept) == len(expected)
-        assert {(row.platform_id, row.text, row.is_revision) for row in kept} == expected
-        assert all(row.has_turn is not row.is_revision for row in kept), "each message has its turn, an edit has none"
+        of_chat = rows[chat]
+        assert len(of_chat) == len(expected)
+        assert {(row.platform_id, row.text, row.is_revision) for row in of_chat} == expected
+        assert all(row.has_turn is not row.is_revision for row in of_chat), (
+            "each message has its turn, an edit has none"
+        )
 
 
 async def kept_rows(folder: Path) -> dict[int, list[Row]]:
