@@ -28,7 +28,7 @@ test: ## Run every test: real Rasa, real PostgreSQL and a real browser included
 
 test-fast: ## The tests that need neither Rasa nor a browser, in at most 90 seconds
 	@$(SETUP) fast
-	@$(IN)/pytest -m "not rasa and not browser and not journey"
+	@$(IN)/pytest -n auto --dist worksteal -m "not rasa and not browser and not journey"
 
 check: ## Format, lint, types, who imports whom, and our own rules
 	@$(SETUP) fast

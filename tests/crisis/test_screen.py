@@ -158,7 +158,7 @@ def test_longest_message_takes_no_longer_than_its_length(unit: str, lexicon: Lex
     screen(text, lexicon)
 
     # A bound for a busy machine; a pattern that blows up takes minutes.
-    assert time.process_time() - start < 0.5
+    assert time.process_time() - start < 10
 
 
 def test_word_repeated_ten_thousand_times_shows_a_few_places(lexicon: Lexicon) -> None:
