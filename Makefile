@@ -26,9 +26,9 @@ test: ## Run every test: real Rasa, real PostgreSQL and a real browser included
 	@$(IN)/python -m tools.checks.coverage_floors build/coverage.json
 	@tail -n 1 build/pytest.log
 
-test-fast: ## The tests that need neither Rasa nor a browser, in at most 90 seconds
+test-fast: ## The tests that need neither Rasa, PostgreSQL nor a browser
 	@$(SETUP) fast
-	@$(IN)/pytest -n auto --dist worksteal -m "not rasa and not browser and not journey"
+	@$(IN)/pytest -n 4 --dist worksteal -m "not rasa and not browser and not journey and not postgres"
 
 check: ## Format, lint, types, who imports whom, and our own rules
 	@$(SETUP) fast
