@@ -6,7 +6,7 @@ Every function works inside the caller's transaction, with the student locked fi
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 
 from bot.conversations.registry import close_conversation, lock_conversation
 from bot.conversations.transcript import leave_to_a_person
@@ -86,20 +86,7 @@ async def request(
 async def claim(session: LineSession, handoff_id: str, *, volunteer: Account, at: datetime) -> Handoff:
     """Give a waiting Handoff to one volunteer; raise AlreadyClaimed with its holder if another was first."""
     conversation = await _lock_by_handoff(session, handoff_id, volunteer)
-    # One conditional UPDATE: a check followed by a write lets two volunteers win.
-    claimed = await session.scalar(
-        update(Handoff)
-        .where(Handoff.id == handoff_id, Handoff.state == HandoffState.WAITING)
-        .values(
-            state=HandoffState.CLAIMED,
-            volunteer_id=volunteer.id,
-            claimed_at=at,
-            acknowledged_at=func.coalesce(Handoff.acknowledged_at, at),
-            acknowledged_by=func.coalesce(Handoff.acknowledged_by, volunteer.id),
-        )
-        .returning(Handoff)
-        .execution_options(populate_existing=True)
-    )
+    claimed = await _give_if(session, handoff_id, Handoff.state == HandoffState.WAITING, holder=volunteer, at=at)
     if claimed is None:
         raise AlreadyClaimed(handoff_id, holder=await _holder_of(session, handoff_id))
     await _give_to(session, conversation, volunteer)
@@ -112,19 +99,7 @@ async def take_over(session: LineSession, handoff_id: str, *, supervisor: Accoun
     conversation = await _lock_by_handoff(session, handoff_id, supervisor)
     if not rules.may_take_over(supervisor.role, same_desk=supervisor.desk == conversation.desk):
         raise NotAllowed(handoff_id)
-    taken = await session.scalar(
-        update(Handoff)
-        .where(Handoff.id == handoff_id, Handoff.state != HandoffState.CLOSED)
-        .values(
-            state=HandoffState.CLAIMED,
-            volunteer_id=supervisor.id,
-            claimed_at=at,
-            acknowledged_at=func.coalesce(Handoff.acknowledged_at, at),
-            acknowledged_by=func.coalesce(Handoff.acknowledged_by, supervisor.id),
-        )
-        .returning(Handoff)
-        .execution_options(populate_existing=True)
-    )
+    taken = await _give_if(session, handoff_id, Handoff.state != HandoffState.CLOSED, holder=supervisor, at=at)
     if taken is None:
         raise AlreadyClaimed(handoff_id, holder=None)
     await _give_to(session, conversation, supervisor)
@@ -251,6 +226,26 @@ async def _lock_by_handoff(session: LineSession, handoff_id: str, actor: Account
         raise NotAllowed(handoff_id)
     _, conversation = await lock_conversation(session, found.conversation_id)
     return conversation
+
+
+async def _give_if(
+    session: LineSession, handoff_id: str, is_free: ColumnElement[bool], *, holder: Account, at: datetime
+) -> Handoff | None:
+    """The Handoff, held by `holder` from now on, or None if it was not free by then."""
+    # One conditional UPDATE: a check followed by a write lets two volunteers win.
+    return await session.scalar(
+        update(Handoff)
+        .where(Handoff.id == handoff_id, is_free)
+        .values(
+            state=HandoffState.CLAIMED,
+            volunteer_id=holder.id,
+            claimed_at=at,
+            acknowledged_at=func.coalesce(Handoff.acknowledged_at, at),
+            acknowledged_by=func.coalesce(Handoff.acknowledged_by, holder.id),
+        )
+        .returning(Handoff)
+        .execution_options(populate_existing=True)
+    )
 
 
 async def _give_to(session: LineSession, conversation: Conversation, holder: Account) -> None:
