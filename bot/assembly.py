@@ -12,7 +12,8 @@ from fastapi import APIRouter, FastAPI
 from bot.answering import Answering
 from bot.channels.port import Channel
 from bot.config import Config
-from bot.crisis.screen import screen
+from bot.crisis.context import read_in_context
+from bot.crisis.screen import read
 from bot.dialogue.rasa import Rasa, RasaAddresses, rasa_client
 from bot.handoffs.escalation import Speech
 from bot.handoffs.pagers import Pager, TelegramPager, WebhookPager
@@ -85,10 +86,8 @@ async def assemble(settings: Settings, config: Config, stack: AsyncExitStack) ->
     speech = Speech(config.wording, config.resources, has_pager=has_pager)
     answering = Answering(rasa, wording=config.wording, resources=config.resources)
     limits = StudentLimits(burst=settings.student_burst, per_second=settings.student_per_second)
-    parts = IntakeParts(
-        database, clock, lambda text: screen(text, config.lexicon), speech, config.hours, limits, settings.gather
-    )
-    intake = Intake(parts)
+    passes = partial(read, screen=config.screen), partial(read_in_context, screen=config.screen)
+    intake = Intake(IntakeParts(database, clock, *passes, speech, config.hours, limits, settings.gather))
     return Line(
         settings=settings,
         config=config,

@@ -104,16 +104,33 @@ def talk(
 def screen() -> None:
     """Screen JSON lines: {"id", "text"} in, {"id", "level", "categories", "matched"} out."""
     from bot.crisis.answer import as_answer
-    from bot.crisis.lexicon import load_lexicon
-    from bot.crisis.screen import screen as screen_text
+    from bot.crisis.screen import load_screen, read
 
-    lexicon = load_lexicon(_settings().config_folder / "crisis_terms")
+    known = load_screen(_settings().config_folder)
 
     def answer(row: "Row") -> "Row":
         text = str(row["text"])
-        return {**as_answer(str(row["id"]), screen_text(text, lexicon), text), "id": row["id"]}
+        return {**as_answer(str(row["id"]), read(text, known).signal, text), "id": row["id"]}
 
     _answer_lines(answer)
+
+
+@app.command()
+def explain(
+    text: Annotated[str, typer.Argument(help="What a student might write.")],
+    language: Annotated[str, typer.Option(help="zh-Hans or en: the language of the explanation.")] = "zh-Hans",
+) -> None:
+    """Say why the screen answers a message as it does: which terms fired, where they are written, what the model saw."""
+    from bot.crisis.explain import explain as explained
+    from bot.crisis.screen import load_screen
+    from bot.explained import told
+    from bot.shifts.accounts import LANGUAGES
+    from console.words import load_words
+
+    if language not in LANGUAGES:
+        raise LineError(f"'{language}' is no language here; choose one of {', '.join(LANGUAGES)}.")
+    known = load_screen(_settings().config_folder)
+    typer.echo("\n".join(told(explained(text, known), load_words(), language)))
 
 
 @app.command()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.check_ins.protocol import Protocol, load_protocol
-from bot.crisis.lexicon import Lexicon, load_lexicon
+from bot.crisis.screen import Screen, load_screen
 from bot.resources import Resources, load_resources
 from bot.shifts.hours import Hours, load_hours
 from bot.wording import Wording
@@ -19,18 +19,18 @@ class Config:
     resources: Resources
     hours: Hours
     protocol: Protocol
-    lexicon: Lexicon
+    screen: Screen
 
 
 def load_config(folder: Path) -> Config:
-    """All of `folder`; raise RefusedToStart (or BrokenTerms) naming file, line and what is expected."""
+    """All of `folder`; raise RefusedToStart (or BrokenTerms, BrokenModel) naming file, line and what is expected."""
     config = Config(
         wording=Wording.load(folder / "wording"),
         page_wording=Wording.load(folder / "wording" / "page"),
         resources=load_resources(folder),
         hours=load_hours(folder),
         protocol=load_protocol(folder),
-        lexicon=load_lexicon(folder / "crisis_terms"),
+        screen=load_screen(folder),
     )
     for desk in config.hours.desks:
         config.resources.region(desk.region)

@@ -1,7 +1,8 @@
 """Start reading here: what happens to everything a student sends, before it is acknowledged to the platform.
 
-Screen first, before any I/O. Then one transaction keeps the message, raises the level, opens the Handoff and says the
-safety text. Only when that is durable does `receive` return. Answering in talk is for turns.py, later.
+Screen first, before any I/O. Then one transaction keeps the message, reads it beside those before it, raises the level,
+and opens the Handoff with the safety text, or asks before it does. Only when that is durable does `receive` return.
+Answering in talk is for turns.py, later.
 """
 
 import asyncio
@@ -12,16 +13,18 @@ from typing import Final
 
 import structlog
 
-from bot.arrivals import Arrival
+from bot.arrivals import Arrival, SecondPass
 from bot.channels.port import Inbound, NotKept
 from bot.check_ins.answers import note_answer
-from bot.conversations import registry, transcript
+from bot.conversations import registry, remembering, transcript
 from bot.conversations.registry import Chat, NewStudent, NoSuchStudent
 from bot.conversations.transcript import Kept
+from bot.crisis.screen import Reading
 from bot.crisis.signal import CrisisSignal
-from bot.dialogue.student_commands import recognise_command
 from bot.errors import LineError
-from bot.handoffs.escalation import Speech, escalate
+from bot.handoffs import asking
+from bot.handoffs.asking_rules import Step
+from bot.handoffs.escalation import Speech
 from bot.kit.clock import Clock
 from bot.kit.ids import new_token
 from bot.language.recognise import line_language, recognise
@@ -33,7 +36,7 @@ from bot.store.database import STORE_FAILURES, Database
 from bot.store.events import TURNS
 from bot.store.group_commit import GroupCommit
 from bot.store.session import LineSession
-from bot.store.tables import Author, Conversation, Holder, Message, MessageKind, Student
+from bot.store.tables import Author, Conversation, Holder, Message, Student
 from bot.student_wishes import fulfil
 from bot.wording import DEFAULT_LANGUAGE
 
@@ -73,7 +76,8 @@ class IntakeParts:
 
     database: Database
     clock: Clock
-    screen: Callable[[str], CrisisSignal | None]
+    screen: Callable[[str], Reading]
+    second_pass: SecondPass
     speech: Speech
     hours: Hours
     limits: StudentLimits
@@ -89,19 +93,18 @@ class Intake:
 
     async def receive(self, inbound: Inbound, *, is_limited: bool = False) -> Receipt:
         """Return once the message is durable. Raise TooFast (never for danger), NoSuchStudent, or NotKept."""
-        signal = self._screened(inbound)
-        is_danger = signal is not None and signal.level.is_danger
-        if is_limited and not is_danger:
+        reading = self._screened(inbound)
+        if is_limited and not reading.level.is_danger:
             self._parts.limits.count(inbound.chat)
         try:
             async with asyncio.timeout(KEPT_WITHIN.total_seconds()):
-                return await self._together.submit(Arrival(inbound, signal))
+                return await self._together.submit(Arrival(inbound, reading))
         except NoSuchStudent:
             raise
         except Exception as failed:  # noqa: BLE001  # whatever broke, a student in danger gets the numbers
             log.error("message_not_kept", channel=inbound.channel, reason=type(failed).__name__)  # noqa: TRY400  # a traceback would hold the row's values
             is_unforeseen = not isinstance(failed, STORE_FAILURES)
-            raise NotKept(self._safety_text_unsaved(inbound, signal), is_unforeseen=is_unforeseen) from None
+            raise NotKept(self._safety_text_unsaved(inbound, reading), is_unforeseen=is_unforeseen) from None
 
     async def open_chat(self, *, language: str | None, desk: str | None) -> OpenedChat:
         """A new web chat with the first words in it; raise NoSuchDesk or NotKept."""
@@ -112,7 +115,7 @@ class Intake:
                 now = self._parts.clock.now()
                 student = registry.add_student(session, new, at=now)
                 conversation = registry.open_conversation(session, student, at=now)
-                self._say_first_words(session, student, conversation, now)
+                self._say_first_words(session, student, conversation)
         except STORE_FAILURES as failed:
             log.error("chat_not_opened", reason=type(failed).__name__)  # noqa: TRY400  # as above
             raise NotKept(None) from None
@@ -121,13 +124,13 @@ class Intake:
     async def close(self) -> None:
         await self._together.close()
 
-    def _screened(self, inbound: Inbound) -> CrisisSignal | None:
+    def _screened(self, inbound: Inbound) -> Reading:
         """What the screen finds; a screen that breaks on a text has not said that the text is harmless."""
         try:
             return self._parts.screen(inbound.text)
         except Exception as broken:  # noqa: BLE001  # whatever broke, a person looks at it
             log.error("screen_broke", channel=inbound.channel, reason=type(broken).__name__)  # noqa: TRY400  # no values in logs
-            return CrisisSignal(RiskLevel.SERIOUS, ("unscreened",), ())
+            return Reading(CrisisSignal(RiskLevel.SERIOUS, ("unscreened",), ()), score=0.0)
 
     async def _keep_all(self, session: LineSession, arrivals: Sequence[Arrival]) -> list[Receipt | LineError]:
         """Keep what has arrived together: who they are and what was kept before is asked once for all of them."""
@@ -147,32 +150,43 @@ class Intake:
             if new is None:
                 results.append(Receipt(earlier[arrival.inbound.revision].seq, is_new=False))
                 continue
-            receipt = await self._keep(session, chat, new, is_correction=bool(earlier))
-            kept[*named, new.inbound.revision] = Kept(receipt.seq, new.level)
-            results.append(receipt)
+            message = await self._keep(session, chat, new)
+            kept[*named, new.inbound.revision] = Kept(message.seq, message.level, message.at)
+            results.append(Receipt(message.seq, is_new=True))
         return results
 
-    async def _keep(self, session: LineSession, chat: Chat, arrival: Arrival, *, is_correction: bool) -> Receipt:
-        now, student, inbound = self._parts.clock.now(), chat.student, arrival.inbound
+    async def _keep(self, session: LineSession, chat: Chat, arrival: Arrival) -> Message:
+        now, student, inbound, command = self._parts.clock.now(), chat.student, arrival.inbound, arrival.command
         conversation = chat.conversation or registry.open_conversation(session, student, at=now)
         heard_before = student.last_heard_at
+        memory = remembering.recall(session, student, conversation, at=now)
         message = transcript.keep_inbound(session, student, conversation, inbound, at=now)
+        remembering.remember(session, student, conversation, arrival.left_in(memory))
         student.is_reachable = True  # whoever writes has not blocked us, or not any more
         student.language = line_language(recognise(inbound.text[:ENOUGH_FOR_LANGUAGE]), student.language)
         await note_answer(session, student, at=now)
-        if arrival.signal is not None:
-            await self._raise(session, conversation, message, arrival)
-        self._say_first_words(session, student, conversation, now)
+        heard = arrival.heard(message, memory, self._parts.second_pass)
+        step = await self._take_seriously(session, (student, conversation), heard)
         if _is_late(inbound, now) and (heard_before is None or now - heard_before > SAME_BACKLOG):
             self._say(session, student, conversation, "late")
-        receipt = Receipt(message.seq, is_new=True)
-        command = recognise_command(inbound.text) if inbound.kind is MessageKind.TEXT else None
         if command is not None:
             await fulfil(session, conversation, command, at=now, speech=self._parts.speech)
-        elif not is_correction:  # what an edit corrects was answered
+        elif not (arrival.corrects or step.is_answer):  # what an edit corrects was answered
             self._leave_to_a_turn(session, conversation, message)
         chat.conversation = conversation if conversation.is_open else None
-        return receipt
+        return message
+
+    async def _take_seriously(
+        self, session: LineSession, chat: tuple[Student, Conversation], heard: asking.Heard
+    ) -> Step:
+        """What the screen found has its consequences, and who is new learns who answers."""
+        student, conversation = chat
+        step = await asking.decide(session, conversation, heard)
+        if step is Step.ASK:  # whoever is asked such a thing knows by whom, and reads the question last
+            self._say_first_words(session, student, conversation, is_urgent=True)
+        await asking.follow(session, chat, heard, step, speech=self._parts.speech)
+        self._say_first_words(session, student, conversation)
+        return step
 
     def _leave_to_a_turn(self, session: LineSession, conversation: Conversation, message: Message) -> None:
         """The bot answers soon, unless a person holds the conversation."""
@@ -182,21 +196,6 @@ class Intake:
             # Never later than this: a clock that was set back must not leave the student without an answer.
             conversation.turn_due_at = min(conversation.turn_due_at or due_at, due_at)
             session.announce(TURNS)
-
-    async def _raise(
-        self, session: LineSession, conversation: Conversation, message: Message, arrival: Arrival
-    ) -> None:
-        """The level rises with the message; danger opens the Handoff and brings the safety text, all in one commit."""
-        signal = arrival.signal
-        if signal is None:
-            return
-        message.level = signal.level
-        if signal.level.is_danger:
-            await session.flush()
-            await transcript.note_signal(session, message, signal, words=arrival.inbound.text)
-            await escalate(session, conversation, level=signal.level, at=message.at, speech=self._parts.speech)
-        else:
-            conversation.level = max(conversation.level, signal.level)
 
     def _new_chat(self, session: LineSession, inbound: Inbound) -> Chat | None:
         """A first contact; None for an unknown web token, because a web chat exists only through open_chat."""
@@ -210,17 +209,20 @@ class Intake:
         return Chat(registry.add_student(session, new, at=self._parts.clock.now()), None)
 
     def _say_first_words(
-        self, session: LineSession, student: Student, conversation: Conversation, now: datetime
+        self, session: LineSession, student: Student, conversation: Conversation, *, is_urgent: bool = False
     ) -> None:
         if conversation.holder is Holder.VOLUNTEER:
             return  # "a program answers first" would not be true
+        now = self._parts.clock.now()
         if student.first_words_at is None or now - student.first_words_at >= FIRST_WORDS_AGAIN:
             student.first_words_at = now
-            self._say(session, student, conversation, "first_words")
+            self._say(session, student, conversation, "first_words", is_urgent=is_urgent)
 
-    def _say(self, session: LineSession, student: Student, conversation: Conversation, key: str) -> None:
-        text = self._parts.speech.wording.say(key, student.language)
-        put(session, student, conversation, Saying(Author.LINE, text), at=self._parts.clock.now())
+    def _say(
+        self, session: LineSession, student: Student, conversation: Conversation, key: str, *, is_urgent: bool = False
+    ) -> None:
+        saying = Saying(Author.LINE, self._parts.speech.wording.say(key, student.language), is_urgent)
+        put(session, student, conversation, saying, at=self._parts.clock.now())
 
     def _desk(self, desk_id: str | None) -> Desk:
         desk = self._parts.hours.first if desk_id is None else self._parts.hours.find_desk(desk_id)
@@ -228,14 +230,14 @@ class Intake:
             raise NoSuchDesk(f"there is no desk '{desk_id}'")
         return desk
 
-    def _safety_text_unsaved(self, inbound: Inbound, signal: CrisisSignal | None) -> str | None:
+    def _safety_text_unsaved(self, inbound: Inbound, reading: Reading) -> str | None:
         """With the store down, the safety text goes back with the refusal: the only thing said before it is saved."""
-        if signal is None or not signal.level.is_danger:
+        if not reading.level.is_danger:
             return None
         language = line_language(recognise(inbound.text[:ENOUGH_FOR_LANGUAGE]), DEFAULT_LANGUAGE)
         region = self._parts.hours.first.region
         return self._parts.speech.safety_text_for(
-            signal.level, language=language, region=region, next_key="safety.next_unsaved"
+            reading.level, language=language, region=region, next_key="safety.next_unsaved"
         )
 
 

@@ -8,6 +8,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.check_ins.sending import note_silence, send_due
+from bot.handoffs.asking import call_for_the_silent
 from bot.handoffs.escalation import Speech
 from bot.handoffs.leaving import Attention, end_silent_shifts, tell_nobody_is_left
 from bot.kit.clock import Clock
@@ -37,6 +38,8 @@ def make_scheduler(parts: JobParts) -> AsyncIOScheduler:
     database, wording, now = parts.database, parts.wording, parts.clock.now
     timetable: dict[str, tuple[timedelta, Job]] = {
         "page on-call people": (timedelta(seconds=1), parts.page_unanswered),
+        "call for whoever did not answer": (
+            timedelta(seconds=2), lambda: call_for_the_silent(database, speech=parts.speech, at=now())),
         "end silent shifts": (
             timedelta(seconds=2), lambda: end_silent_shifts(database, parts.attention, wording=wording, at=now())),
         "tell that nobody is left": (

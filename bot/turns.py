@@ -167,6 +167,9 @@ class Turns:
             return  # our lease ran out and somebody else answers
         conversation.turn_owner = None
         conversation.turn_until = None
+        if conversation.safety_asked_at is not None:
+            conversation.turn_due_at = now  # held until the safety question has its answer, and then asked anew
+            return
         turn_id = None
         # Look again: what was true when Rasa was asked may not be true now.
         answered = {said.id for said in spoken.asked.said}
@@ -228,4 +231,6 @@ class Turns:
 
 
 def _is_free(now: datetime) -> ColumnElement[bool]:
-    return or_(Conversation.turn_owner.is_(None), Conversation.turn_until < now)
+    """Nobody answers it already, and the student has not been asked for an answer."""
+    has_no_owner = or_(Conversation.turn_owner.is_(None), Conversation.turn_until < now)
+    return has_no_owner & Conversation.safety_asked_at.is_(None)

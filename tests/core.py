@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from itertools import count
 from typing import Any
 
@@ -14,7 +15,8 @@ from bot.channels.port import Inbound
 from bot.config import Config
 from bot.conversations import transcript
 from bot.conversations.transcript import Said
-from bot.crisis.screen import screen
+from bot.crisis.context import read_in_context
+from bot.crisis.screen import read
 from bot.dialogue.rasa import Rasa, RasaAddresses, rasa_client
 from bot.handoffs.escalation import Speech
 from bot.intake import Intake, IntakeParts, Receipt
@@ -24,7 +26,7 @@ from bot.outbox.delivery import Deliveries
 from bot.store.database import Database
 from bot.store.tables import Account, Author, Conversation, Handoff, Shift, Student
 from bot.turns import TurnParts, Turns
-from tests.factories import make_account
+from tests.factories import make_account, make_screen
 from tests.fakes import FakeChannel
 from tests.scripted_rasa import ScriptedRasa
 
@@ -119,16 +121,15 @@ async def core_maker(config: Config, clock: FixedClock, rasa: ScriptedRasa) -> A
     async with AsyncExitStack() as stack:
         client = await stack.enter_async_context(rasa_client())
 
+        screen = make_screen(config.screen.lexicon)
+
         def make(database: Database, *, burst: int = 300, has_pager: bool = False) -> Core:
             asked = Rasa(client, RasaAddresses(rasa.address, rasa.address), patience=timedelta(seconds=5))
             speech = Speech(config.wording, config.resources, has_pager=has_pager)
             answering = Answering(asked, wording=config.wording, resources=config.resources)
             limits = StudentLimits(burst=burst, per_second=1, monotonic=lambda: 0.0)
-            intake = Intake(
-                IntakeParts(
-                    database, clock, lambda text: screen(text, config.lexicon), speech, config.hours, limits, GATHER
-                )
-            )
+            passes = partial(read, screen=screen), partial(read_in_context, screen=screen)
+            intake = Intake(IntakeParts(database, clock, *passes, speech, config.hours, limits, GATHER))
             stack.push_async_callback(intake.close)
             turns = Turns(TurnParts(database, clock, answering, speech, GATHER))
             stack.push_async_callback(turns.drain, timedelta(seconds=1))

@@ -6,6 +6,10 @@ from itertools import count
 from bot.channels.port import Inbound
 from bot.conversations import registry, transcript
 from bot.conversations.registry import NewStudent
+from bot.crisis.features import Script
+from bot.crisis.lexicon import Lexicon
+from bot.crisis.model import Model
+from bot.crisis.screen import Screen
 from bot.handoffs.queue import request
 from bot.kit.ids import new_id
 from bot.levels import RiskLevel
@@ -14,7 +18,20 @@ from bot.store.tables import Account, Conversation, Handoff, Message, Reason, Ro
 
 EVENING = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)  # 20:00 in Shanghai
 MINUTE = timedelta(minutes=1)
+DOUBTFUL_WORDS = "风铃碎了"
+"""What only the model of `make_screen` takes for danger: no term names it."""
+NEARLY_DOUBTFUL_WORDS = "天色发灰"
+"""What comes near: one such message is nothing, five are a mood."""
 _numbers = count(1)
+
+
+def make_screen(terms: Lexicon) -> Screen:
+    """The shipped terms beside a model that knows invented signs, so that no test rests on what training found.
+
+    It also takes one of the line's own commands for danger, as a trained model may.
+    """
+    weights = {"风铃碎": 40_000, "发灰": 5_500, "再联系": 40_000}
+    return Screen(terms, Model(weights, categories={"风铃碎": "suicide"}, biases=dict.fromkeys(Script, -2.0)))
 
 
 async def make_student(

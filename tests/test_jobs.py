@@ -7,12 +7,15 @@ import pytest
 import structlog
 
 from bot.errors import LineError
+from bot.handoffs.asking_rules import PATIENCE
 from bot.handoffs.leaving import Attention
 from bot.jobs import Job, JobParts, make_scheduler
 from bot.kit.clock import FixedClock
+from bot.levels import RiskLevel
 from bot.store.database import Database
 from bot.store.events import Events
 from tests.core import Core
+from tests.factories import DOUBTFUL_WORDS
 
 
 async def nobody_is_paged() -> None:
@@ -47,7 +50,8 @@ class TestTimetable:
     def test_who_waits_in_danger_is_looked_after_every_other_second_at_least(self, parts: JobParts) -> None:
         every = {job.id: job.trigger.interval for job in make_scheduler(parts).get_jobs()}
 
-        for name in ("page on-call people", "end silent shifts", "break dead leases", "send check-ins"):
+        for name in ("page on-call people", "end silent shifts", "break dead leases", "send check-ins",
+                     "call for whoever did not answer"):  # fmt: skip
             assert every[name] <= timedelta(seconds=2), name
 
     async def test_on_a_quiet_line_every_job_ends_well(self, parts: JobParts) -> None:
@@ -69,6 +73,15 @@ class TestWhatBreaks:
         broken: Job = break_down
 
         assert await ring_all(replace(parts, page_unanswered=broken)) == ["job_failed"]
+
+
+async def test_who_does_not_answer_the_safety_question_is_called_for_by_the_clock(parts: JobParts, core: Core) -> None:
+    await core.receive(DOUBTFUL_WORDS)
+    core.clock.move(PATIENCE)
+
+    await ring_all(parts)
+
+    assert (await core.handoff()).level is RiskLevel.SERIOUS
 
 
 async def test_a_wish_to_be_deleted_is_done_by_the_clock(parts: JobParts, core: Core) -> None:

@@ -96,5 +96,17 @@ class TestTheSentencesOfTheHouse:
             promise in told for promise in ("马上", "很快", "馬上", "很快", "soon", "right with you", "shortly")
         )
 
+    @pytest.mark.parametrize(
+        ("language", "answers"),
+        [("zh-Hans", ("“有”", "“没有”")), ("zh-Hant", ("「有」", "「沒有」")), ("en", ("yes", "no"))],
+    )
+    def test_the_safety_question_can_be_answered_in_one_word(
+        self, wording: Wording, language: str, answers: tuple[str, str]
+    ) -> None:
+        told = wording.say("safety.question", language)
+
+        assert all(answer in told for answer in answers)
+        assert len(told) < 220
+
     def test_all_three_pages_have_their_words(self) -> None:
         assert Wording.load(CONFIG / "wording" / "page") is not None

@@ -166,4 +166,6 @@ def close_conversation(session: LineSession, conversation: Conversation, *, at: 
     conversation.volunteer_id = None
     conversation.closed_at = at
     conversation.turn_due_at = None
+    conversation.safety_asked_at = None
+    conversation.memory_sealed = None
     session.announce_chat(student_id=conversation.student_id, conversation_id=conversation.id)

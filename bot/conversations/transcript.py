@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from bot.channels.port import Inbound
 from bot.crisis.signal import CrisisSignal as Signal
@@ -33,10 +33,11 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Where an earlier copy of a platform message stands, and how much danger it showed."""
+    """Where an earlier copy of a platform message stands, how much danger it showed, and when it came."""
 
     seq: int
     level: RiskLevel
+    at: datetime
 
 
 async def find_kept(
@@ -44,11 +45,11 @@ async def find_kept(
 ) -> dict[tuple[str, str, int], Kept]:
     """What was kept before, by (student, platform id, revision), in one look at the database."""
     rows = await session.execute(
-        select(Message.student_id, Message.platform_id, Message.revision, Message.seq, Message.level).where(
+        select(Message.student_id, Message.platform_id, Message.revision, Message.seq, Message.level, Message.at).where(
             Message.student_id.in_(padded(student_ids)), Message.platform_id.in_(padded(platform_ids))
         )
     )
-    return {(row.student_id, row.platform_id, row.revision): Kept(row.seq, row.level) for row in rows}
+    return {(row.student_id, row.platform_id, row.revision): Kept(row.seq, row.level, row.at) for row in rows}
 
 
 async def find_named(session: LineSession, student: Student, platform_id: str) -> Message | None:
@@ -120,6 +121,16 @@ async def note_signal(session: LineSession, message: Message, signal: Signal, *,
             at=message.at,
         )
     )
+
+
+async def count_signals(session: LineSession, conversation_id: str, *, since: datetime) -> int:
+    """How often danger was noted in this conversation since then."""
+    count = await session.scalar(
+        select(func.count())
+        .select_from(CrisisSignal)
+        .where(CrisisSignal.conversation_id == conversation_id, CrisisSignal.at >= since)
+    )
+    return count or 0
 
 
 def opened(session: LineSession, student: Student, message: Message) -> Said:

@@ -6,7 +6,7 @@ Every letter kept remembers where it stood in the original, so that a match can 
 import itertools
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from opencc import OpenCC
@@ -32,14 +32,18 @@ _LONGEST_OF_ONE = 5
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """The normalised text, and for each of its letters the place in the original it came from."""
+    """The normalised text, and for each of its letters the place in the original it came from.
+
+    `breaks` are the letters before which something was dropped that parted two Chinese characters.
+    """
 
     text: str
     places: tuple[int, ...]
+    breaks: tuple[int, ...]
 
     def is_unbroken(self, start: int, end: int) -> bool:
-        """Whether these letters stood side by side in the original, nothing dropped between them."""
-        return self.places[end - 1] - self.places[start] < end - start
+        """Whether nothing was written between these letters to part them; a letter said twice parts nothing."""
+        return not self.breaks or not any(start < place < end for place in self.breaks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,30 +62,49 @@ def folds() -> Folds:
     return Folds(letters, separators)
 
 
+@dataclass(slots=True)
+class _Kept:
+    """What has been read so far; `held` are the signs that may turn out to part two Chinese characters."""
+
+    letters: list[str] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+    breaks: list[int] = field(default_factory=list)
+    held: list[tuple[str, int]] = field(default_factory=list)
+
+    def close_gap(self, *, before: str, after: str) -> str:
+        """Drop what parts two Chinese characters; elsewhere keep its first sign. Give the letter that now stands last."""
+        if _is_han(before) and _is_han(after):
+            if before != after:
+                self.breaks.append(len(self.letters))
+        elif self.held:
+            before, place = self.held[0]
+            self.letters.append(before)
+            self.places.append(place)
+        self.held.clear()
+        return before
+
+
 def normalise(text: str) -> Plain:
     """`text` as the terms see it."""
-    table = folds()
-    letter_of, separators = table.letters.get, table.separators
-    kept: list[str] = []
-    places: list[int] = []
-    held: list[tuple[str, int]] = []
-    last = ""
+    table, kept = folds(), _Kept()
+    letter_of, separators, held = table.letters.get, table.separators, kept.held
+    last, is_parted = "", False
     for place, char in enumerate(text):
-        for letter in letter_of(char, char):
+        letters = letter_of(char, char)
+        if not letters:
+            is_parted = True
+        for letter in letters:
             if letter in separators:
                 held.append((letter, place))
                 continue
-            if held:
-                if not (_is_han(last) and _is_han(letter)):
-                    last = held[0][0]
-                    kept.append(last)
-                    places.append(held[0][1])
-                held.clear()
+            if is_parted or held:
+                last = kept.close_gap(before=last, after=letter)
+                is_parted = False
             if letter != last or letter.isdigit():
-                kept.append(letter)
-                places.append(place)
+                kept.letters.append(letter)
+                kept.places.append(place)
                 last = letter
-    return Plain("".join(kept), tuple(places))
+    return Plain("".join(kept.letters), tuple(kept.places), tuple(kept.breaks))
 
 
 def _is_han(letter: str) -> bool:

@@ -1,38 +1,98 @@
 """How much danger one message shows. Pure: no clock, no store, no network; it answers whatever else is down."""
 
-from bot.crisis.matching import Match, find_matches
-from bot.crisis.normalise import normalise
-from bot.crisis.signal import CrisisSignal, Span
-from bot.crisis.terms import Evidence, Lexicon, Term
+import pathlib
+from dataclasses import dataclass
+from typing import Final
+
+from bot.crisis.by_terms import Found, find_terms
+from bot.crisis.features import Evidence, evidence_of
+from bot.crisis.lexicon import Lexicon, load_lexicon
+from bot.crisis.model import Model, load_model
+from bot.crisis.normalise import Plain, normalise
+from bot.crisis.signal import Basis, CrisisSignal, Span
+from bot.levels import RiskLevel
 
 # More places than this tell a volunteer nothing new.
 _MOST_SPANS = 32
+_MODEL = "model"
+_MOST_SHOWN = 3
 
 
-def screen(text: str, lexicon: Lexicon) -> CrisisSignal | None:
-    """What the words of one message say by themselves, or None if they say nothing."""
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What the screen knows: the terms that coordinators wrote, and the model that learnt from examples."""
+
+    lexicon: Lexicon
+    model: Model
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one message says by itself, and what later messages are read beside.
+
+    `score` is how far the model is above its threshold (below 0: no danger); terms of danger leave it unasked, at 0.
+    `unclear` is the category of an ambiguous term that found no companion, or empty.
+    """
+
+    signal: CrisisSignal | None
+    score: float
+    unclear: str = ""
+
+    @property
+    def level(self) -> RiskLevel:
+        return RiskLevel.NONE if self.signal is None else self.signal.level
+
+
+_FAR_BELOW: Final = -9.0
+NOTHING: Final = Reading(None, _FAR_BELOW)
+
+
+def load_screen(config_folder: pathlib.Path) -> Screen:
+    """The terms and the model of `config_folder`; raise BrokenTerms or BrokenModel naming file and line."""
+    return Screen(
+        load_lexicon(config_folder / "crisis_terms"), load_model(config_folder / "crisis_model" / "weights.tsv")
+    )
+
+
+def read(text: str, screen: Screen) -> Reading:
+    """What the words of one message say by themselves. Terms first; the model adds what they do not name."""
     plain = normalise(text)
-    matches = find_matches(plain, lexicon)
-    counting = [
-        (match.term, match) for match in matches if match.term is not None and _counts(match.term, match, matches)
-    ]
-    if not counting:
+    if not plain.text:
+        return NOTHING
+    found = find_terms(plain, screen.lexicon)
+    if found.level.is_danger:
+        return Reading(signal_of(found, plain), 0.0)
+    evidence = evidence_of(plain.text, found.marks)
+    score = screen.model.score(evidence)
+    signal = signal_of(found, plain) if score <= 0 else _by_model(plain, evidence, screen.model)
+    return Reading(signal, score, found.unclear)
+
+
+def signal_of(found: Found, plain: Plain) -> CrisisSignal | None:
+    """The terms that count as a signal, with their places in the original text; None where there are none."""
+    if not found.counted:
         return None
-    counting.sort(key=lambda found: (-found[0].level, found[1].start, found[1].end))
     spans = tuple(
-        Span(plain.places[match.start], plain.places[match.end - 1] + 1, term.id)
-        for term, match in counting[:_MOST_SPANS]
+        Span(plain.places[counted.start], plain.places[counted.end - 1] + 1, counted.term.id)
+        for counted in found.counted[:_MOST_SPANS]
     )
-    categories = tuple(dict.fromkeys(term.category for term, _ in counting))
-    return CrisisSignal(counting[0][0].level, categories, spans)
+    categories = dict.fromkeys(counted.term.category for counted in found.counted)
+    if any(counted.is_of_other for counted in found.counted):
+        categories["friend"] = None
+    return CrisisSignal(found.counted[0].level, tuple(categories), spans)
 
 
-def _counts(term: Term, match: Match, matches: list[Match]) -> bool:
-    """An ambiguous term counts only beside something else that speaks of the same: a cue, or another term of danger."""
-    if term.evidence is Evidence.ALONE:
-        return True
-    return any(
-        (other.term is None or (other.term.id != term.id and other.term.level.is_danger))
-        and (other.end <= match.start or match.end <= other.start)
-        for other in matches
+def _by_model(plain: Plain, evidence: Evidence, model: Model) -> CrisisSignal:
+    """A signal that rests on the model alone; its spans are the words that spoke loudest."""
+    telling, category = model.reasons(evidence)
+    spans = tuple(
+        Span(plain.places[start], plain.places[end - 1] + 1, _MODEL) for start, end in _places_of(telling, plain.text)
     )
+    return CrisisSignal(RiskLevel.SERIOUS, (category,), spans, Basis.MODEL)
+
+
+def _places_of(telling: tuple[str, ...], text: str) -> list[tuple[int, int]]:
+    """Where the first few of these features stand; the whole text if none stands there as it is."""
+    words = [feature.strip("^$ ") for feature in telling]
+    places = [(text.index(word), text.index(word) + len(word)) for word in words if word and word in text]
+    return places[:_MOST_SHOWN] or [(0, len(text))]

@@ -1,8 +1,18 @@
 """What the screen answers: how much danger a message shows, and the student's own words that show it."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from bot.levels import RiskLevel
+
+
+class Basis(StrEnum):
+    """What a level rests on."""
+
+    TERM = "term"
+    """Words that a coordinator wrote down: a person is called at once."""
+    MODEL = "model"
+    """The model alone: the student is asked one plain question first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +29,20 @@ class CrisisSignal:
     level: RiskLevel
     categories: tuple[str, ...]
     spans: tuple[Span, ...]
+    basis: Basis = Basis.TERM
+
+    @property
+    def asks_first(self) -> bool:
+        """Whether the student is asked before a person is called: danger that no term names."""
+        return self.level.is_danger and self.basis is Basis.MODEL
 
     def matched(self, text: str) -> tuple[str, ...]:
         """The student's words that raised the level, in order, each place once and whole."""
-        words: list[str] = []
-        shown = 0
-        for span in sorted(self.spans, key=lambda span: (span.start, -span.end)):
-            if span.end > shown:
-                words.append(text[span.start : span.end])
-                shown = span.end
-        return tuple(words)
+        places: list[tuple[int, int]] = []
+        for span in sorted(self.spans, key=lambda span: span.start):
+            if places and span.start < places[-1][1]:
+                start, end = places.pop()
+                places.append((start, max(end, span.end)))
+            else:
+                places.append((span.start, span.end))
+        return tuple(text[start:end] for start, end in places)

@@ -7,8 +7,9 @@ from enum import StrEnum
 
 import ahocorasick
 
-from bot.crisis.normalise import normalise
+from bot.crisis.circumstances import Circumstance, compile_circumstances
 from bot.crisis.notation import Pattern
+from bot.kit.text import LATIN
 from bot.levels import RiskLevel
 
 # What may stand in a gap: the same sentence.
@@ -24,10 +25,17 @@ class Evidence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Term:
+    """One entry of a term file; `acts_on_self` where "my friend" before it tells whose danger it is.
+
+    `written_at` is the file and line a coordinator finds it in.
+    """
+
     id: str
     category: str
     level: RiskLevel
     evidence: Evidence
+    acts_on_self: bool
+    written_at: str
 
 
 class Kind(StrEnum):
@@ -73,9 +81,10 @@ class Lexicon:
     terms: tuple[Term, ...]
     frames: tuple[Frame, ...]
     automaton: ahocorasick.Automaton
+    circumstances: ahocorasick.Automaton
 
 
-def compile_lexicon(written: Iterable[Written]) -> Lexicon:
+def compile_lexicon(written: Iterable[Written], circumstances: Mapping[Circumstance, Sequence[Pattern]]) -> Lexicon:
     """The lexicon of everything written down; the patterns were checked when they were read."""
     terms: list[Term] = []
     frames: list[Frame] = []
@@ -84,14 +93,14 @@ def compile_lexicon(written: Iterable[Written]) -> Lexicon:
         if entry.term is not None:
             terms.append(entry.term)
         for pattern in entry.patterns:
-            parts = [_plain(part) for part in pattern.parts]
             frame = None
             if pattern.gaps:
                 frame = len(frames)
-                frames.append(_frame(parts, pattern.gaps, entry.term))
-            for text in max(parts, key=lambda part: min(map(len, part))):
+                frames.append(_frame(pattern, entry.term))
+            for text in max(pattern.parts, key=lambda part: min(map(len, part))):
                 wordings.setdefault(text, []).append(_wording(text, entry, frame))
-    return Lexicon(tuple(terms), tuple(frames), _automaton(wordings))
+    words = {what: [word for each in patterns for word in each.parts[0]] for what, patterns in circumstances.items()}
+    return Lexicon(tuple(terms), tuple(frames), _automaton(wordings), compile_circumstances(words))
 
 
 def _automaton(wordings: Mapping[str, Iterable[Wording]]) -> ahocorasick.Automaton:
@@ -108,24 +117,18 @@ def _wording(text: str, entry: Written, frame: int | None) -> Wording:
         length=len(text),
         term=entry.term,
         frame=frame,
-        latin_start=is_latin(text[0]),
-        latin_end=is_latin(text[-1]),
+        latin_start=text[0] in LATIN,
+        latin_end=text[-1] in LATIN,
     )
 
 
-def _plain(part: Sequence[str]) -> list[str]:
-    """The wordings as the screen will see them, longest first so that a match shows the whole word."""
-    plain = {normalise(wording).text for wording in part}
-    return sorted(plain, key=lambda text: (-len(text), text))
-
-
-def _frame(parts: Sequence[Sequence[str]], gaps: Sequence[int], term: Term | None) -> Frame:
-    source = _either(parts[0])
-    for gap, part in zip(gaps, parts[1:], strict=True):
+def _frame(pattern: Pattern, term: Term | None) -> Frame:
+    source = _either(pattern.parts[0])
+    for gap, part in zip(pattern.gaps, pattern.parts[1:], strict=True):
         # Looking at one letter first spares trying every wording at every place of the gap.
         begins = re.escape("".join(sorted({wording[0] for wording in part})))
         source += f"{_SAME_SENTENCE}{{0,{gap}}}?(?=[{begins}]){_either(part)}"
-    return Frame(re.compile(source), reach=sum(gaps) + sum(len(part[0]) for part in parts), term=term)
+    return Frame(re.compile(source), reach=sum(pattern.gaps) + sum(len(part[0]) for part in pattern.parts), term=term)
 
 
 def _either(part: Sequence[str]) -> str:
@@ -134,10 +137,6 @@ def _either(part: Sequence[str]) -> str:
 
 def _bounded(wording: str) -> str:
     """A wording that begins or ends with a Latin letter or digit does so at the edge of a word."""
-    left = r"(?<![a-z0-9])" if is_latin(wording[0]) else ""
-    right = r"(?![a-z0-9])" if is_latin(wording[-1]) else ""
+    left = r"(?<![a-z0-9])" if wording[0] in LATIN else ""
+    right = r"(?![a-z0-9])" if wording[-1] in LATIN else ""
     return left + re.escape(wording) + right
-
-
-def is_latin(letter: str) -> bool:
-    return letter.isascii() and letter.isalnum()

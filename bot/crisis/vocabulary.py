@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.crisis.circumstances import Circumstance
 from bot.crisis.errors import BrokenTerms
 from bot.crisis.normalise import normalise
 from bot.crisis.notation import Pattern, UnreadablePattern, read_pattern
@@ -39,21 +40,31 @@ def read_patterns(entry: Entry, key: str, vocabulary: Vocabulary, *, spelled: bo
     for text, line in entry.lines(key):
         try:
             pattern = read_pattern(text, vocabulary.words)
-            _refuse_too_short(pattern, key)
+            if spelled:
+                pattern = _spelled(pattern, vocabulary.spellings)
+            found.append(_as_seen(pattern, key))
         except UnreadablePattern as unreadable:
             raise BrokenTerms(entry.file, line=line, expected=str(unreadable)) from unreadable
-        found.append(_spelled(pattern, vocabulary.spellings) if spelled else pattern)
     return tuple(found)
 
 
-def _refuse_too_short(pattern: Pattern, key: str) -> None:
-    """Repeated letters count once and separators not at all: a doubled character would stand for the single one."""
-    if key == "masks" and pattern.gaps:
-        raise UnreadablePattern("a mask without gaps (…)")
-    least = 1 if pattern.gaps else 2
-    for wording in (wording for part in pattern.parts for wording in part):
-        if len(normalise(wording).text) < least:
-            raise UnreadablePattern(f"at least {least} different letters that are no separators, not {wording}")
+def _as_seen(pattern: Pattern, key: str) -> Pattern:
+    """The pattern with its wordings as the screen will see them, the longest first so that a match shows the whole word.
+
+    Repeated letters count once and separators not at all: a doubled character would stand for the single one.
+    """
+    is_circumstance = key in tuple(Circumstance)
+    if pattern.gaps and (key == "masks" or is_circumstance):
+        raise UnreadablePattern(f"{'a mask' if key == 'masks' else 'words'} without gaps (…)")
+    least = 1 if pattern.gaps or is_circumstance else 2
+    parts = []
+    for part in pattern.parts:
+        plain = {normalise(wording).text: wording for wording in part}
+        for text, wording in plain.items():
+            if len(text) < least:
+                raise UnreadablePattern(f"at least {least} different letters that are no separators, not {wording}")
+        parts.append(tuple(sorted(plain, key=lambda text: (-len(text), text))))
+    return Pattern(tuple(parts), pattern.gaps)
 
 
 def _spelled(pattern: Pattern, spellings: Spellings) -> Pattern:

@@ -77,6 +77,8 @@ async def request(
         handoff.acknowledged_by = None
         handoff.waiting_since = at
         handoff.pages_made = 0
+    if conversation.level.is_danger:
+        conversation.safety_asked_at = None  # a person is called: the question has done its work
     if conversation.holder is Holder.BOT:
         conversation.holder = Holder.QUEUE
     _announce(session, conversation)
@@ -252,6 +254,7 @@ async def _give_to(session: LineSession, conversation: Conversation, holder: Acc
     conversation.holder = Holder.VOLUNTEER
     conversation.volunteer_id = holder.id
     conversation.turn_due_at = None
+    conversation.safety_asked_at = None
     await leave_to_a_person(session, conversation.id)
     await withhold_bot_talk(session, conversation.id)
     _announce(session, conversation)

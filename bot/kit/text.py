@@ -1,7 +1,12 @@
-"""Cutting text where a reader would not notice the knife."""
+"""Letters, and cutting text where a reader would not notice the knife."""
 
 import re
+import string
 from collections.abc import Iterator
+from typing import Final
+
+# What a word of pinyin or English is made of, in lower case.
+LATIN: Final = frozenset(string.ascii_lowercase + string.digits)
 
 _CLUSTER = re.compile(
     r"\r\n|.[\u0300-\u036f\u200d\ufe00-\ufe0f\u20e3\U0001f3fb-\U0001f3ff]*(?:(?<=\u200d).[\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\u200d]*)*",

@@ -26,6 +26,7 @@ from bot.store.tables import (
     Account,
     Author,
     Conversation,
+    CrisisSignal,
     Handoff,
     Holder,
     Judgement,
@@ -158,6 +159,7 @@ async def _closed_before(session: LineSession, *, desk: str, before: datetime | 
 
 async def _summaries(session: LineSession, *chosen: ColumnElement[bool]) -> list[ClosedConversation]:
     worst = select(func.max(Handoff.level)).where(Handoff.conversation_id == Conversation.id).scalar_subquery()
+    seen = select(func.max(CrisisSignal.level)).where(CrisisSignal.conversation_id == Conversation.id).scalar_subquery()
     ended = (
         select(Handoff.outcome)
         .where(Handoff.conversation_id == Conversation.id)
@@ -166,22 +168,22 @@ async def _summaries(session: LineSession, *chosen: ColumnElement[bool]) -> list
         .scalar_subquery()
     )
     rows = await session.execute(
-        select(Conversation, worst, ended, Review)
+        select(Conversation, worst, seen, ended, Review)
         .outerjoin(Review, Review.conversation_id == Conversation.id)
         .where(Conversation.closed_at.is_not(None), *chosen)
         .order_by(Conversation.closed_at.desc(), Conversation.id)
         .limit(_LOOKED_THROUGH)
     )
-    return [_summary(conversation, level, outcome, review) for conversation, level, outcome, review in rows]
+    return [_summary(conversation, levels, outcome, review) for conversation, *levels, outcome, review in rows]
 
 
 def _summary(
-    conversation: Conversation, level: RiskLevel | None, outcome: Outcome | None, review: Review | None
+    conversation: Conversation, levels: Sequence[RiskLevel | None], outcome: Outcome | None, review: Review | None
 ) -> ClosedConversation:
     return ClosedConversation(
         id=conversation.id,
-        # A person may have lowered the conversation's level; what the Handoff was made for stays.
-        level=max(conversation.level, level or RiskLevel.NONE),
+        # A person may have lowered the level, or the student said no when they were asked; what was seen stays.
+        level=max(conversation.level, *(level or RiskLevel.NONE for level in levels)),
         topic=conversation.topic,
         opened_at=conversation.opened_at,
         closed_at=conversation.closed_at or conversation.last_message_at,

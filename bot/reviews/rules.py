@@ -9,7 +9,7 @@ SAMPLE_PERCENT: Final = 20
 
 
 def is_for_review(conversation_id: str, *, level: RiskLevel) -> bool:
-    """All of level 2 and 3, and of the rest a sample that nobody chooses and that stays the same."""
+    """All in which level 2 or 3 was seen, also by the model alone, and of the rest a sample that nobody chooses and that stays the same."""
     return level.is_danger or _draw(conversation_id) < SAMPLE_PERCENT
 
 

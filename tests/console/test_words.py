@@ -45,7 +45,7 @@ def _facts(key: str) -> set[str]:
     found = set()
     for language in ("zh-Hans", "en"):
         text = (HERE / "words" / f"{language}.yml").read_text(encoding="utf-8")
-        found |= set(re.findall(r"\{([a-z]+)\}", text))
+        found |= set(re.findall(r"\{([a-z_]+)\}", text))
     return found
 
 

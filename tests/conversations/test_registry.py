@@ -22,6 +22,11 @@ from bot.store.tables import Conversation, Holder
 from tests.factories import EVENING, make_conversation, make_student
 
 
+def was_asked(conversation: Conversation) -> None:
+    conversation.safety_asked_at = EVENING
+    conversation.memory_sealed = b"sealed"
+
+
 class TestOneOpenConversation:
     async def test_the_open_one_is_found(self, session: LineSession) -> None:
         student = await make_student(session)
@@ -38,6 +43,13 @@ class TestOneOpenConversation:
 
         assert again is not conversation
         assert (again.holder, conversation.holder) == (Holder.BOT, Holder.NOBODY)
+
+    async def test_a_close_leaves_no_question_and_no_memory(self, session: LineSession) -> None:
+        conversation = await make_conversation(session)
+        was_asked(conversation)
+        close_conversation(session, conversation, at=EVENING)
+
+        assert (conversation.safety_asked_at, conversation.memory_sealed) == (None, None)
 
     async def test_the_store_itself_refuses_a_second_one(self, any_database: Database) -> None:
         async with any_database.begin() as session:

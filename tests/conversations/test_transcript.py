@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ from sqlalchemy import select
 
 from bot.conversations import transcript
 from bot.conversations.transcript import Words
+from bot.crisis.signal import CrisisSignal
 from bot.kit.crypto import CannotOpen
+from bot.levels import RiskLevel
 from bot.store.database import Database
 from bot.store.session import LineSession
 from bot.store.tables import Author, Message, Student
@@ -107,6 +110,15 @@ class TestFinding:
 
         assert await transcript.find_named(session, student, message.platform_id) is message
         assert await transcript.find_named(session, student, other.platform_id) is None
+
+    async def test_signals_are_counted_since_a_moment_and_of_one_conversation(self, session: LineSession) -> None:
+        message, other = await two_students(session)
+        for each in (message, message, other):
+            await transcript.note_signal(session, each, CrisisSignal(RiskLevel.SERIOUS, ("suicide",), ()), words="")
+        since = message.at
+
+        assert await transcript.count_signals(session, message.conversation_id, since=since) == 2
+        assert await transcript.count_signals(session, message.conversation_id, since=since + timedelta(seconds=1)) == 0
 
     async def test_what_a_person_answers_waits_for_no_turn(self, session: LineSession) -> None:
         message, _ = await two_students(session)

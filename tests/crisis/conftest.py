@@ -1,18 +1,25 @@
-"""The terms as shipped, loaded once; and a folder in which a coordinator can make mistakes."""
+"""The terms and the model as shipped, loaded once; and a folder in which a coordinator can make mistakes."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from bot.crisis.lexicon import Lexicon, load_lexicon
+from bot.crisis.lexicon import Lexicon
+from bot.crisis.screen import Screen, load_screen
 
-SHIPPED = Path(__file__).resolve().parents[2] / "config" / "crisis_terms"
+CONFIG = Path(__file__).resolve().parents[2] / "config"
+SHIPPED = CONFIG / "crisis_terms"
 
 
 @pytest.fixture(scope="session")
-def lexicon() -> Lexicon:
-    return load_lexicon(SHIPPED)
+def known() -> Screen:
+    return load_screen(CONFIG)
+
+
+@pytest.fixture(scope="session")
+def lexicon(known: Screen) -> Lexicon:
+    return known.lexicon
 
 
 @pytest.fixture

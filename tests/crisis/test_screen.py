@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.crisis.lexicon import Lexicon
-from bot.crisis.screen import screen
+from bot.crisis.screen import Screen, read
 from bot.levels import RiskLevel
 from tests.crisis.conftest import SHIPPED
 
@@ -15,9 +14,8 @@ CLEAR = ("我想自杀", "真的不想活了", "好想死", "我准备跳楼", "
 ORDINARY = ("今天食堂的面很好吃。", "明天要考数学", "谢谢你", "the bus was late today.", "晚安")
 
 
-def level_of(text: str, lexicon: Lexicon) -> RiskLevel:
-    signal = screen(text, lexicon)
-    return RiskLevel.NONE if signal is None else signal.level
+def level_of(text: str, known: Screen) -> RiskLevel:
+    return read(text, known).level
 
 
 @pytest.mark.parametrize(
@@ -37,8 +35,8 @@ def level_of(text: str, lexicon: Lexicon) -> RiskLevel:
         "he has a knife and wants to kill me",
     ],
 )
-def test_student_with_a_plan_or_in_danger_now_is_critical(text: str, lexicon: Lexicon) -> None:
-    assert level_of(text, lexicon) is RiskLevel.CRITICAL
+def test_student_with_a_plan_or_in_danger_now_is_critical(text: str, known: Screen) -> None:
+    assert level_of(text, known) is RiskLevel.CRITICAL
 
 
 @pytest.mark.parametrize(
@@ -64,13 +62,13 @@ def test_student_with_a_plan_or_in_danger_now_is_critical(text: str, lexicon: Le
         "my stepdad touches me at night",
     ],
 )
-def test_student_who_wishes_to_die_or_is_hurt_needs_a_person(text: str, lexicon: Lexicon) -> None:
-    assert level_of(text, lexicon).is_danger
+def test_student_who_wishes_to_die_or_is_hurt_needs_a_person(text: str, known: Screen) -> None:
+    assert level_of(text, known).is_danger
 
 
-@pytest.mark.parametrize("text", ["考试考砸了", "最近压力好大", "I feel so hopeless these days"])
-def test_distress_without_danger_is_a_concern(text: str, lexicon: Lexicon) -> None:
-    assert level_of(text, lexicon) is RiskLevel.CONCERN
+@pytest.mark.parametrize("text", ["考试考砸了", "最近压力好大", "I failed my exam"])
+def test_distress_without_danger_is_a_concern(text: str, known: Screen) -> None:
+    assert level_of(text, known) is RiskLevel.CONCERN
 
 
 @pytest.mark.parametrize(
@@ -92,43 +90,43 @@ def test_distress_without_danger_is_a_concern(text: str, lexicon: Lexicon) -> No
         "删除我的记录",
     ],
 )
-def test_ordinary_talk_idioms_and_jokes_say_nothing(text: str, lexicon: Lexicon) -> None:
-    assert screen(text, lexicon) is None
+def test_ordinary_talk_idioms_and_jokes_say_nothing(text: str, known: Screen) -> None:
+    assert read(text, known).signal is None
 
 
 @pytest.mark.parametrize(
     "text", ["我想自鲨", "我想紫砂", "wo xiang zisha", "好想4啊", "不想huo了", "tiao楼", "割w", "我bxhl"]
 )
-def test_word_respelled_to_slip_past_is_found(text: str, lexicon: Lexicon) -> None:
-    assert level_of(text, lexicon).is_danger
+def test_word_respelled_to_slip_past_is_found(text: str, known: Screen) -> None:
+    assert level_of(text, known).is_danger
 
 
-def test_ambiguous_word_counts_only_beside_a_cue(lexicon: Lexicon) -> None:
-    assert not level_of("这把zs打得不错", lexicon).is_danger
-    assert level_of("好绝望，想zs", lexicon).is_danger
+def test_ambiguous_word_counts_only_beside_a_cue(known: Screen) -> None:
+    assert not level_of("这把zs打得不错", known).is_danger
+    assert level_of("好绝望，想zs", known).is_danger
 
 
-def test_ambiguous_word_is_no_cue_for_itself(lexicon: Lexicon) -> None:
-    assert not level_of("天台，天台", lexicon).is_danger
+def test_ambiguous_word_is_no_cue_for_itself(known: Screen) -> None:
+    assert not level_of("天台，天台", known).is_danger
 
 
-def test_latin_letters_inside_a_longer_word_are_not_the_term(lexicon: Lexicon) -> None:
-    assert screen("kmsx", lexicon) is None
-    assert screen("akms", lexicon) is None
+def test_latin_letters_inside_a_longer_word_are_not_the_term(known: Screen) -> None:
+    assert read("kmsx", known).signal is None
+    assert read("akms", known).signal is None
 
 
-def test_volunteer_sees_the_students_own_words(lexicon: Lexicon) -> None:
+def test_volunteer_sees_the_students_own_words(known: Screen) -> None:
     text = "老師，我真的想自\u200b 殺了"
-    signal = screen(text, lexicon)
+    signal = read(text, known).signal
 
     assert signal is not None
     assert signal.matched(text) == ("真的想自\u200b 殺",)
     assert "suicide" in signal.categories
 
 
-def test_most_urgent_words_come_first(lexicon: Lexicon) -> None:
+def test_most_urgent_words_come_first(known: Screen) -> None:
     text = "我被家暴，好难过，遗书写好了"
-    signal = screen(text, lexicon)
+    signal = read(text, known).signal
 
     assert signal is not None
     assert text[signal.spans[0].start : signal.spans[0].end] == "遗书"
@@ -136,33 +134,33 @@ def test_most_urgent_words_come_first(lexicon: Lexicon) -> None:
 
 
 @pytest.mark.parametrize("text", ["\0", "\ud800", "\u200b", "😀", "\ud800想\0死\udfff", "a" * 3, "。。。"])
-def test_odd_characters_are_read_without_harm(text: str, lexicon: Lexicon) -> None:
-    screen(text, lexicon)
+def test_odd_characters_are_read_without_harm(text: str, known: Screen) -> None:
+    read(text, known)
 
 
-def test_student_who_says_they_would_never_is_not_nothing(lexicon: Lexicon) -> None:
-    assert level_of("我不会自杀的，你放心", lexicon) is RiskLevel.CONCERN
+def test_student_who_says_they_would_never_is_not_nothing(known: Screen) -> None:
+    assert level_of("我不会自杀的，你放心", known) is RiskLevel.CONCERN
 
 
-def test_word_broken_by_a_nul_or_a_lone_surrogate_is_found(lexicon: Lexicon) -> None:
-    assert level_of("我想自\0\ud800杀", lexicon).is_danger
+def test_word_broken_by_a_nul_or_a_lone_surrogate_is_found(known: Screen) -> None:
+    assert level_of("我想自\0\ud800杀", known).is_danger
 
 
 @pytest.mark.parametrize(
     "unit", ["不想活", "今晚的", "笑死我了", "想", "i want to ", "解脱天台", "怎么才能让我妈去上楼", "\u200b"]
 )
-def test_longest_message_takes_no_longer_than_its_length(unit: str, lexicon: Lexicon) -> None:
+def test_longest_message_takes_no_longer_than_its_length(unit: str, known: Screen) -> None:
     text = unit * (65536 // len(unit.encode()))
-    screen(text, lexicon)
+    read(text, known)
     start = time.process_time()
-    screen(text, lexicon)
+    read(text, known)
 
     # A bound for a busy machine; a pattern that blows up takes minutes.
     assert time.process_time() - start < 10
 
 
-def test_word_repeated_ten_thousand_times_shows_a_few_places(lexicon: Lexicon) -> None:
-    signal = screen("今晚就走。" * 5000 + "不想活了，" * 5000, lexicon)
+def test_word_repeated_ten_thousand_times_shows_a_few_places(known: Screen) -> None:
+    signal = read("今晚就走。" * 5000 + "不想活了，" * 5000, known).signal
 
     assert signal is not None
     assert signal.level is RiskLevel.CRITICAL
@@ -171,14 +169,14 @@ def test_word_repeated_ten_thousand_times_shows_a_few_places(lexicon: Lexicon) -
 
 @settings(max_examples=60, deadline=None)
 @given(clear=st.sampled_from(CLEAR), between=st.text(" .·*-_/|~　\t、+", min_size=1, max_size=3))
-def test_separators_between_the_letters_change_nothing(clear: str, between: str, lexicon: Lexicon) -> None:
-    assert level_of(between.join(clear), lexicon) >= level_of(clear, lexicon)
+def test_separators_between_the_letters_change_nothing(clear: str, between: str, known: Screen) -> None:
+    assert level_of(between.join(clear), known) >= level_of(clear, known)
 
 
 @settings(max_examples=60, deadline=None)
 @given(clear=st.sampled_from(CLEAR), between=st.text("\u200b\u200c\u200d\u2060\ufeff\ufe0f\u0336\u00ad", max_size=4))
-def test_invisible_characters_change_nothing(clear: str, between: str, lexicon: Lexicon) -> None:
-    assert level_of(between.join(clear), lexicon) == level_of(clear, lexicon)
+def test_invisible_characters_change_nothing(clear: str, between: str, known: Screen) -> None:
+    assert level_of(between.join(clear), known) == level_of(clear, known)
 
 
 @pytest.mark.parametrize(
@@ -192,22 +190,22 @@ def test_invisible_characters_change_nothing(clear: str, between: str, lexicon: 
         ("我爸虐待我", "我爸虐待我"),
     ],
 )
-def test_traditional_characters_change_nothing(traditional: str, simplified: str, lexicon: Lexicon) -> None:
-    assert level_of(traditional, lexicon) == level_of(simplified, lexicon) >= RiskLevel.SERIOUS
+def test_traditional_characters_change_nothing(traditional: str, simplified: str, known: Screen) -> None:
+    assert level_of(traditional, known) == level_of(simplified, known) >= RiskLevel.SERIOUS
 
 
 @pytest.mark.parametrize("text", ["kill myself", "suicide", "want to die"])
-def test_full_width_and_mathematical_letters_change_nothing(text: str, lexicon: Lexicon) -> None:
+def test_full_width_and_mathematical_letters_change_nothing(text: str, known: Screen) -> None:
     wide = "".join(chr(ord(char) + 0xFEE0) if char != " " else "　" for char in text)
     bold = "".join(chr(ord(char) - ord("a") + 0x1D41A) if char != " " else " " for char in text)
 
-    assert level_of(wide, lexicon) == level_of(bold, lexicon) == level_of(text.upper(), lexicon) >= RiskLevel.SERIOUS
+    assert level_of(wide, known) == level_of(bold, known) == level_of(text.upper(), known) >= RiskLevel.SERIOUS
 
 
 @settings(max_examples=60, deadline=None)
 @given(clear=st.sampled_from(CLEAR), times=st.integers(min_value=2, max_value=9))
-def test_drawn_out_letters_change_nothing(clear: str, times: int, lexicon: Lexicon) -> None:
-    assert level_of("".join(char * times for char in clear), lexicon) == level_of(clear, lexicon)
+def test_drawn_out_letters_change_nothing(clear: str, times: int, known: Screen) -> None:
+    assert level_of("".join(char * times for char in clear), known) == level_of(clear, known)
 
 
 @settings(max_examples=100, deadline=None)
@@ -216,8 +214,8 @@ def test_drawn_out_letters_change_nothing(clear: str, times: int, lexicon: Lexic
     before=st.one_of(st.text(max_size=40), st.sampled_from(ORDINARY)),
     after=st.one_of(st.text(max_size=40), st.sampled_from(ORDINARY)),
 )
-def test_more_sentences_never_lower_the_level(clear: str, before: str, after: str, lexicon: Lexicon) -> None:
-    assert level_of(f"{before}\n{clear}\n{after}", lexicon) >= level_of(clear, lexicon)
+def test_more_sentences_never_lower_the_level(clear: str, before: str, after: str, known: Screen) -> None:
+    assert level_of(f"{before}\n{clear}\n{after}", known) >= level_of(clear, known)
 
 
 @settings(max_examples=150, deadline=None)
@@ -227,9 +225,9 @@ def test_more_sentences_never_lower_the_level(clear: str, before: str, after: st
         max_size=6,
     )
 )
-def test_every_span_lies_in_the_text(parts: list[str], lexicon: Lexicon) -> None:
+def test_every_span_lies_in_the_text(parts: list[str], known: Screen) -> None:
     text = "".join(parts)
-    signal = screen(text, lexicon)
+    signal = read(text, known).signal
 
     for span in () if signal is None else signal.spans:
         assert 0 <= span.start < span.end <= len(text)

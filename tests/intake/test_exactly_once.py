@@ -3,18 +3,15 @@
 import asyncio
 import random
 from collections import Counter
-from collections.abc import AsyncIterator
 
 import pytest
 from sqlalchemy import select
 
 from bot.channels.port import Inbound, NotKept
 from bot.conversations.registry import NoSuchStudent
-from bot.kit.crypto import Vault
 from bot.store.database import Database
-from bot.store.events import Events
 from bot.store.tables import Author, Conversation, Message, Student
-from tests.core import Core, MakeCore
+from tests.core import Core
 
 
 async def rows(database: Database) -> Counter[tuple[str, str | None, int]]:
@@ -103,15 +100,6 @@ async def test_one_student_whose_key_is_damaged_does_not_spoil_the_others(core_o
     assert isinstance(results[1], NotKept)
     assert not any(isinstance(result, BaseException) for result in results[0::2])
     assert len(await core_on_any.history(chat="lin")) == 2
-
-
-@pytest.fixture
-async def two_processes(
-    make_core: MakeCore, postgres_address: str, postgres_database: Database, vault: Vault
-) -> AsyncIterator[list[Core]]:
-    second = Database(postgres_address, vault, Events())
-    yield [make_core(postgres_database), make_core(second)]
-    await second.close()
 
 
 @pytest.mark.postgres

@@ -17,6 +17,7 @@ from bot.store.database import Database
 from bot.store.events import Events
 from bot.store.tables import Student
 from tests.core import Core, MakeCore
+from tests.factories import DOUBTFUL_WORDS
 
 DANGER = "遗书写好了，今晚就走"
 
@@ -45,6 +46,13 @@ class TestNoStore:
         assert told.startswith(core_without_store.safety_text(language))
         assert "12356" in told
         assert told.endswith(core_without_store.says("safety.next_unsaved", language))
+
+    async def test_a_doubt_that_cannot_be_asked_about_brings_the_numbers_too(self, core_without_store: Core) -> None:
+        with pytest.raises(NotKept) as refused:
+            await core_without_store.receive(DOUBTFUL_WORDS)
+
+        assert refused.value.safety_text is not None
+        assert refused.value.safety_text.startswith(core_without_store.says("safety.serious"))
 
     async def test_each_of_a_crowd_gets_its_own_answer(self, core_without_store: Core) -> None:
         results = await asyncio.gather(

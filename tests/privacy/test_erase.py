@@ -13,6 +13,7 @@ from bot.check_ins.booking import book
 from bot.conversations import registry, transcript
 from bot.conversations.registry import find_or_open, lock_student
 from bot.conversations.transcript import of_student_after
+from bot.crisis.screen import NOTHING
 from bot.handoffs import queue
 from bot.handoffs.escalation import Speech
 from bot.handoffs.queue import Closing
@@ -284,9 +285,16 @@ async def intake(
     database: Database, clock: FixedClock, wording: Wording, resources: Resources
 ) -> AsyncIterator[Intake]:
     """The whole way in, with a screen that finds nothing."""
-    limits = StudentLimits(burst=100, per_second=100)
-    speech = Speech(wording, resources, has_pager=False)
-    parts = IntakeParts(database, clock, lambda _: None, speech, load_hours(CONFIG), limits, timedelta(seconds=1))
+    parts = IntakeParts(
+        database=database,
+        clock=clock,
+        screen=lambda _: NOTHING,
+        second_pass=lambda _text, reading, _memory: reading.signal,
+        speech=Speech(wording, resources, has_pager=False),
+        hours=load_hours(CONFIG),
+        limits=StudentLimits(burst=100, per_second=100),
+        gather=timedelta(seconds=1),
+    )
     intake = Intake(parts)
     yield intake
     await intake.close()

@@ -5,7 +5,11 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
+from bot.conversations import transcript
 from bot.conversations.registry import close_conversation, lock_conversation
+from bot.conversations.transcript import Words
+from bot.crisis.signal import Basis, Span
+from bot.crisis.signal import CrisisSignal as Signal
 from bot.errors import NotAllowed
 from bot.handoffs import queue
 from bot.handoffs.queue import Closing
@@ -27,6 +31,7 @@ from bot.store.tables import (
     Judgement,
     Outcome,
     Role,
+    Student,
 )
 from tests.factories import EVENING, make_account, make_conversation, make_handoff, make_message, make_student
 
@@ -90,6 +95,20 @@ class TestList:
         (row,) = await closed_conversations(session, reader=await make_coordinator(session))
 
         assert (row.id, row.level, row.outcome) == (conversation.id, RiskLevel.SERIOUS, Outcome.CALMER)
+
+    async def test_doubt_of_the_model_that_the_student_denied_is_listed_too(self, session: LineSession) -> None:
+        closed = [await make_closed(session, level=RiskLevel.NONE) for _ in range(30)]
+        denied = next(talk for talk in closed if not is_for_review(talk.id, level=RiskLevel.NONE))
+        student = await session.get_one(Student, denied.student_id)
+        doubtful = Words(Author.STUDENT, "风铃碎了", level=RiskLevel.SERIOUS)
+        message = transcript.keep(session, student, denied, doubtful, at=EVENING)
+        await session.flush()
+        signal = Signal(RiskLevel.SERIOUS, ("suicide",), (Span(0, 2, "model"),), Basis.MODEL)
+        await transcript.note_signal(session, message, signal, words="风铃碎了")
+
+        listed = await closed_conversations(session, reader=await make_coordinator(session))
+
+        assert {row.id: row.level for row in listed}[denied.id] is RiskLevel.SERIOUS
 
     async def test_what_is_still_open_is_not_listed(self, session: LineSession) -> None:
         await make_conversation(session, level=RiskLevel.CRITICAL)

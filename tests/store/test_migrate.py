@@ -8,7 +8,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, text
 
@@ -16,12 +18,20 @@ from bot.errors import RefusedToStart
 from bot.kit.crypto import SealingKey, Vault
 from bot.store.database import Database
 from bot.store.events import Events
-from bot.store.migrate import prove_key, upgrade, upgrade_async
-from bot.store.tables import Table
+from bot.store.migrate import SCRIPTS, prove_key, upgrade, upgrade_async
+from bot.store.tables import Conversation, Holder, Table
+from tests.factories import make_conversation
 
 
 def differences(connection: Connection) -> list[object]:
     return list(compare_metadata(MigrationContext.configure(connection), Table.metadata))
+
+
+def step_back_to(connection: Connection, revision: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS))
+    config.attributes["connection"] = connection
+    command.downgrade(config, revision)
 
 
 def sqlite_url(file: Path) -> str:
@@ -38,6 +48,17 @@ class TestMigrating:
 
         async with any_database.engine.connect() as connection:
             assert await connection.run_sync(differences) == []
+
+    async def test_a_conversation_of_the_first_version_goes_on(self, any_database: Database) -> None:
+        async with any_database.begin() as session:
+            conversation = await make_conversation(session)
+        async with any_database.engine.begin() as connection:
+            await connection.run_sync(step_back_to, "0001")
+        await upgrade_async(any_database.url)
+
+        async with any_database.read() as session:
+            kept = await session.get_one(Conversation, conversation.id)
+        assert (kept.holder, kept.memory_sealed, kept.safety_asked_at) == (Holder.BOT, None, None)
 
     async def test_several_that_start_together_do_not_trip_over_each_other(self, any_database: Database) -> None:
         await asyncio.gather(*(upgrade_async(any_database.url) for _ in range(3)))

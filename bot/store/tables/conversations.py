@@ -55,6 +55,13 @@ class Conversation(Table):
             postgresql_where=text("holder != 'nobody'"),
         ),
         Index("ix_conversations_turn_due_at", "turn_due_at"),
+        # Few are asked at any moment, and a job looks for them every other second.
+        Index(
+            "ix_conversations_safety_asked_at",
+            "safety_asked_at",
+            sqlite_where=text("safety_asked_at IS NOT NULL"),
+            postgresql_where=text("safety_asked_at IS NOT NULL"),
+        ),
         Index("ix_conversations_student_id_opened_at", "student_id", "opened_at"),
     )
 
@@ -74,6 +81,12 @@ class Conversation(Table):
     turn_until: Mapped[datetime | None]
     safety_step: Mapped[int] = mapped_column(default=0)
     fallback_step: Mapped[int] = mapped_column(default=0)
+    memory_sealed: Mapped[bytes | None]
+    """What the screen remembers of the last messages: the student's words, sealed like them."""
+    safety_asked_at: Mapped[datetime | None]
+    """Since when the safety question waits for its answer; the bot is silent for so long."""
+    safety_denied_at: Mapped[datetime | None]
+    """When the student last answered it with a clear no."""
 
     @property
     def is_open(self) -> bool:

@@ -1,0 +1,77 @@
+"""What the terms alone say about a text: which count, how much each weighs there, and what stays unclear."""
+
+from dataclasses import dataclass
+
+from bot.crisis.circumstances import Place, weigh
+from bot.crisis.matching import Match, find_matches
+from bot.crisis.normalise import Plain
+from bot.crisis.terms import Evidence, Lexicon, Term
+from bot.levels import RiskLevel
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A term that counts, its place in the normalised text, and what it weighs there."""
+
+    term: Term
+    start: int
+    end: int
+    level: RiskLevel
+    is_of_other: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The terms that count, the gravest first, and those of danger that wait for a companion."""
+
+    counted: tuple[Counted, ...]
+    waiting: tuple[Term, ...]
+
+    @property
+    def level(self) -> RiskLevel:
+        return max((counted.level for counted in self.counted), default=RiskLevel.NONE)
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """The terms as the model reads them: beside the words, that they were found."""
+        ids = {counted.term.id for counted in self.counted}
+        return frozenset(f"<{name}>" for name in ids.union(term.id for term in self.waiting))
+
+    @property
+    def unclear(self) -> str:
+        """The category of what waits for a companion, or nothing."""
+        return self.waiting[0].category if self.waiting else ""
+
+
+def find_terms(plain: Plain, lexicon: Lexicon, *, has_companion: bool = False) -> Found:
+    """What `lexicon` finds; `has_companion` lets ambiguous terms count because of what was said before."""
+    matches = find_matches(plain, lexicon)
+    counted: list[Counted] = []
+    waiting: list[Term] = []
+    for match in matches:
+        if match.term is None:
+            continue
+        if has_companion or _counts(match.term, match, matches):
+            counted.append(_weighed(match.term, match, plain, lexicon))
+        else:
+            waiting.append(match.term)
+    counted.sort(key=lambda found: (-found.level, found.start, found.end))
+    return Found(tuple(counted), tuple(waiting))
+
+
+def _weighed(term: Term, match: Match, plain: Plain, lexicon: Lexicon) -> Counted:
+    if not term.level.is_danger:
+        return Counted(term, match.start, match.end, term.level, is_of_other=False)
+    weight = weigh(term.level, Place(plain.text, match.start, match.end, term.acts_on_self), lexicon.circumstances)
+    return Counted(term, match.start, match.end, weight.level, weight.is_of_other)
+
+
+def _counts(term: Term, match: Match, matches: list[Match]) -> bool:
+    """An ambiguous term counts only beside something else that speaks of the same: a cue, or another term of danger."""
+    if term.evidence is Evidence.ALONE:
+        return True
+    return any(
+        (other.term is None or (other.term.id != term.id and other.term.level.is_danger))
+        and (other.end <= match.start or match.end <= other.start)
+        for other in matches
+    )

@@ -1,0 +1,132 @@
+"""What danger weighs where it stands: told of a film, of a friend, of years ago. It becomes lower, but never nothing.
+
+The words are data (`circumstances` in config/crisis_terms). Why these rules: docs/decisions/0008-the-screen-weighs-and-learns.md.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+import ahocorasick
+
+from bot.kit.text import LATIN
+from bot.levels import RiskLevel
+
+# Nobody remembers further back in a sentence than this many characters; "now" may also follow within a few.
+_FURTHEST: Final = 60
+_NEAR_AFTER: Final = 8
+_ENDS_OF_SENTENCE: Final = re.compile(r"[\n。!?;.]")
+_ENDS_OF_CLAUSE: Final = re.compile(r"[\n。!?;.,]")
+
+
+class Circumstance(StrEnum):
+    """What the words around a term can say about it."""
+
+    TOLD = "told"
+    """News, a story, a game, a lesson."""
+    OTHER = "other"
+    """Somebody else is spoken of."""
+    PAST = "past"
+    """It was long ago."""
+    NOW = "now"
+    """It is now, or again."""
+    SELF = "self"
+    """The student speaks of themself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """The level that counts, and whether somebody else is the one in danger."""
+
+    level: RiskLevel
+    is_of_other: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a term stands in a normalised text; `may_be_of_other` if the term tells of what somebody does to themself."""
+
+    text: str
+    start: int
+    end: int
+    may_be_of_other: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    what: Circumstance
+    start: int
+    end: int
+
+
+def compile_circumstances(words: Mapping[Circumstance, Iterable[str]]) -> ahocorasick.Automaton:
+    """One automaton of all words, normalised as the text will be; a word may speak of several circumstances."""
+    meanings: dict[str, set[Circumstance]] = {}
+    for what, spoken in words.items():
+        for word in spoken:
+            meanings.setdefault(word, set()).add(what)
+    automaton = ahocorasick.Automaton()
+    for word, whats in meanings.items():
+        automaton.add_word(word, (len(word), tuple(sorted(whats))))
+    automaton.make_automaton()
+    return automaton
+
+
+def weigh(level: RiskLevel, place: Place, words: ahocorasick.Automaton) -> Weight:
+    """The level of a term at `place`: told of a story it is a concern; of somebody else or of the past never critical.
+
+    "Now", or the student's own person between those words and the term, leaves the level as it is.
+    """
+    mentions = _mentions_near(place, words)
+    sentence = _last_end(_ENDS_OF_SENTENCE, place)
+    is_told = _is_without_self(Circumstance.TOLD, mentions, place, since=_last_end(_ENDS_OF_CLAUSE, place))
+    is_of_other = place.may_be_of_other and _is_without_self(Circumstance.OTHER, mentions, place, since=sentence)
+    if any(mention.what is Circumstance.NOW and mention.start >= sentence for mention in mentions):
+        return Weight(level, is_of_other)
+    if is_told:
+        return Weight(min(level, RiskLevel.CONCERN), is_of_other=False)
+    if is_of_other or _last_before(Circumstance.PAST, mentions, place, since=sentence) is not None:
+        return Weight(min(level, RiskLevel.SERIOUS), is_of_other)
+    return Weight(level, is_of_other)
+
+
+def _mentions_near(place: Place, words: ahocorasick.Automaton) -> list[_Mention]:
+    """The circumstances spoken of shortly before the term, inside it or just behind it."""
+    first = max(0, place.start - _FURTHEST)
+    found: list[_Mention] = []
+    if not len(words):
+        return found
+    for last, (length, whats) in words.iter(place.text, first, min(len(place.text), place.end + _NEAR_AFTER)):
+        start, end = last + 1 - length, last + 1
+        if _is_whole(place.text, start, end):
+            found += [_Mention(what, start, end) for what in whats]
+    return found
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether a word of Latin letters stands by itself; Chinese words always do."""
+    if text[start] in LATIN and start > 0 and text[start - 1] in LATIN:
+        return False
+    return not (text[end - 1] in LATIN and end < len(text) and text[end] in LATIN)
+
+
+def _is_without_self(what: Circumstance, mentions: list[_Mention], place: Place, *, since: int) -> bool:
+    """Whether such words stand before the term and the student does not come back to themself after them."""
+    last = _last_before(what, mentions, place, since=since)
+    return last is not None and not any(
+        mention.what is Circumstance.SELF and last <= mention.start and mention.end <= place.end for mention in mentions
+    )
+
+
+def _last_before(what: Circumstance, mentions: list[_Mention], place: Place, *, since: int) -> int | None:
+    """Where the last such words before the term end; None without any."""
+    ends = [each.end for each in mentions if each.what is what and since <= each.start and each.end <= place.start]
+    return max(ends, default=None)
+
+
+def _last_end(ends: re.Pattern[str], place: Place) -> int:
+    """Where the sentence or clause of the term begins."""
+    first = max(0, place.start - _FURTHEST)
+    return max((found.end() for found in ends.finditer(place.text, first, place.start)), default=first)

@@ -1,0 +1,161 @@
+"""Ask before alarm: one plain safety question where the model alone saw danger, and what its answer brings.
+
+With the student locked, in the transaction that keeps the message; what is decided stands in asking_rules.py.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+from sqlalchemy import select
+
+from bot.conversations import transcript
+from bot.conversations.registry import NoSuchStudent, lock_conversation
+from bot.conversations.transcript import Kept
+from bot.crisis.signal import CrisisSignal
+from bot.handoffs.asking_rules import Facts, Step, answer_of, is_overdue, next_step
+from bot.handoffs.escalation import Speech, escalate
+from bot.handoffs.queue import request
+from bot.levels import RiskLevel
+from bot.outbox.outbox import Saying, put, withhold_bot_talk
+from bot.store.database import STORE_FAILURES, Database
+from bot.store.events import TURNS
+from bot.store.session import LineSession
+from bot.store.tables import Author, Conversation, Holder, Message, MessageKind, Reason, Student
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One message as it was kept, and what the screen read in it: by itself (`own`), and beside those before it."""
+
+    message: Message
+    text: str
+    own: CrisisSignal | None
+    signal: CrisisSignal | None
+    corrects: tuple[Kept, ...] = ()
+    is_farewell: bool = False
+
+
+async def decide(session: LineSession, conversation: Conversation, heard: Heard) -> Step:
+    """What is to be done about a message that was kept just now; nothing is changed yet."""
+    at, denied_at, asked_at = heard.message.at, conversation.safety_denied_at, conversation.safety_asked_at
+    is_typed = heard.message.kind is MessageKind.TEXT
+    shows_danger = heard.own is not None and heard.own.level.is_danger
+    facts = Facts(
+        signal=heard.signal,
+        answer=answer_of(heard.text, is_typed=is_typed, shows_danger=shows_danger),
+        has_person=conversation.holder is Holder.VOLUNTEER or conversation.level.is_danger,
+        is_correction=bool(heard.corrects),
+        # The no and its moment were kept together.
+        is_corrected_no=denied_at is not None and any(copy.at == denied_at for copy in heard.corrects),
+        is_farewell=heard.is_farewell,
+        since_asked=None if asked_at is None else at - asked_at,
+        since_no=None if denied_at is None else at - denied_at,
+        doubts_since_no=await _doubts_since(session, conversation, denied_at, heard.signal),
+    )
+    return next_step(facts)
+
+
+async def follow(
+    session: LineSession, chat: tuple[Student, Conversation], heard: Heard, step: Step, *, speech: Speech
+) -> None:
+    """Note what was read in the message, raise the level, and do the step: all in the commit that keeps it."""
+    _, conversation = chat
+    # A mood that had fallen before the question was asked about in it: a clear no answers that too.
+    signal = heard.own if step.is_no else heard.signal
+    if signal is not None:
+        await _note(session, conversation, heard, signal)
+    if step is Step.ALARM:
+        level = max(RiskLevel.SERIOUS, heard.message.level)
+        await escalate(session, conversation, level=level, at=heard.message.at, speech=speech)
+    elif step is Step.ASK:
+        await _ask(session, chat, at=heard.message.at, speech=speech)
+    elif step.is_no:
+        _believe(session, chat, step, at=heard.message.at, speech=speech)
+
+
+async def call_for_the_silent(database: Database, *, speech: Speech, at: datetime) -> int:
+    """Call a person for everybody who has not answered the question in time; how many those were."""
+    count = 0
+    for conversation_id in await _find_silent(database, at=at):
+        try:
+            count += await _call(database, conversation_id, speech=speech, at=at)
+        except NoSuchStudent:
+            continue  # erased since we looked
+        except STORE_FAILURES:
+            raise  # the next look finds them again
+        except Exception as failed:  # noqa: BLE001  # nothing can be said to this one; somebody must see them, and the others
+            log.error("silent_and_untold", conversation=conversation_id, reason=type(failed).__name__)  # noqa: TRY400  # no values in logs
+            count += await _call(database, conversation_id, speech=None, at=at)
+    return count
+
+
+async def _find_silent(database: Database, *, at: datetime) -> list[str]:
+    async with database.read() as session:  # nearly always nobody was asked
+        asked = await session.execute(
+            select(Conversation.id, Conversation.safety_asked_at)
+            .where(Conversation.safety_asked_at.is_not(None))
+            .order_by(Conversation.safety_asked_at)
+        )
+        return [row.id for row in asked if _is_overdue(row.safety_asked_at, at)]
+
+
+async def _call(database: Database, conversation_id: str, *, speech: Speech | None, at: datetime) -> bool:
+    """The Handoff with the safety text, or without a word where there is no `speech`; False if it is not due any more."""
+    async with database.begin() as session:
+        _, conversation = await lock_conversation(session, conversation_id)
+        # Looked at again with the student locked: they may have answered, and another process may have been first.
+        if not _is_overdue(conversation.safety_asked_at, at):
+            return False
+        if speech is None:
+            await request(session, conversation, reason=Reason.DANGER, level=RiskLevel.SERIOUS, at=at)
+        else:
+            await escalate(session, conversation, level=RiskLevel.SERIOUS, at=at, speech=speech)
+        session.announce(TURNS)
+        return True
+
+
+async def _doubts_since(
+    session: LineSession, conversation: Conversation, denied_at: datetime | None, signal: CrisisSignal | None
+) -> int:
+    """What was noted since the no. All of it rests on the model: a term would have called a person."""
+    if denied_at is None or signal is None or not signal.asks_first:
+        return 0
+    return await transcript.count_signals(session, conversation.id, since=denied_at)
+
+
+async def _note(session: LineSession, conversation: Conversation, heard: Heard, signal: CrisisSignal) -> None:
+    heard.message.level = signal.level
+    if signal.level.is_danger:
+        await session.flush()
+        await transcript.note_signal(session, heard.message, signal, words=heard.text)
+    if not (signal.asks_first and conversation.holder is Holder.VOLUNTEER):
+        conversation.level = max(conversation.level, min(signal.level, RiskLevel.CONCERN))
+
+
+async def _ask(session: LineSession, chat: tuple[Student, Conversation], *, at: datetime, speech: Speech) -> None:
+    """The question, with nothing of the bot's after it: "no" must be the answer to this."""
+    student, conversation = chat
+    conversation.safety_asked_at = at
+    await withhold_bot_talk(session, conversation.id)
+    text = speech.wording.say("safety.question", student.language)
+    put(session, student, conversation, Saying(Author.LINE, text, is_urgent=True), at=at)
+
+
+def _believe(
+    session: LineSession, chat: tuple[Student, Conversation], step: Step, *, at: datetime, speech: Speech
+) -> None:
+    student, conversation = chat
+    conversation.safety_asked_at = None
+    conversation.safety_denied_at = at
+    conversation.memory_sealed = None  # the mood was asked about, and answered
+    session.announce(TURNS)  # what came before the answer has waited for it
+    if step is Step.THANK:
+        text = speech.wording.say("safety.heard_no", student.language)
+        put(session, student, conversation, Saying(Author.LINE, text), at=at)
+
+
+def _is_overdue(asked_at: datetime | None, at: datetime) -> bool:
+    return asked_at is not None and is_overdue(waited=at - asked_at)

@@ -1,0 +1,120 @@
+"""When the student is asked before a person is called, and what the answer means: decisions only.
+
+Only where danger rests on the model alone. Whatever is not a clear no brings a person, and so does silence.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import Final
+
+from bot.crisis.clear_no import is_clear_no
+from bot.crisis.signal import CrisisSignal
+
+PATIENCE: Final = timedelta(minutes=3)
+"""After so long without an answer a person is called."""
+STILL_TYPING: Final = timedelta(seconds=10)
+"""What comes sooner was begun before the question could be read …"""
+SHORTEST_NO: Final = timedelta(seconds=3)
+"""… but a plain no is quickly said, and nobody who said it should hear nothing."""
+NO_HOLDS: Final = timedelta(minutes=30)
+"""For so long after a clear no the student is not asked again."""
+_DOUBTS_AGAINST_A_NO: Final = 3
+# As long as "真的没有这样想": a no with as little around it holds no story that the bot should answer.
+_FEW_WORDS: Final = 7
+_WORD: Final = re.compile(r"[a-z0-9'’]+|\w", re.IGNORECASE)
+
+
+class Step(StrEnum):
+    """What the line does with a message, beside keeping it."""
+
+    GO_ON = "go_on"
+    ASK = "ask"
+    """Put the question: it is the answer to this message."""
+    THANK = "thank"
+    """A no and nothing else: the line answers it."""
+    LISTEN = "listen"
+    """A no with more around it: the bot answers that."""
+    ALARM = "alarm"
+    """Call a person."""
+
+    @property
+    def is_no(self) -> bool:
+        return self in {Step.THANK, Step.LISTEN}
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether the line has answered with this, so that the bot need not."""
+        return self in {Step.ASK, Step.THANK}
+
+
+class Answer(StrEnum):
+    """What a message would mean as the answer to the question."""
+
+    NO = "no"
+    NO_AND_MORE = "no_and_more"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known when a message has come in. A time may be negative: clocks are set back."""
+
+    signal: CrisisSignal | None
+    answer: Answer = Answer.OTHER
+    has_person: bool = False
+    """Somebody holds the conversation, or is called already."""
+    is_correction: bool = False
+    is_corrected_no: bool = False
+    """It corrects the message that was the no."""
+    is_farewell: bool = False
+    since_asked: timedelta | None = None
+    """How long the question has been open."""
+    since_no: timedelta | None = None
+    doubts_since_no: int = 0
+
+
+def next_step(facts: Facts) -> Step:
+    """What follows from one message. Terms of danger never wait for an answer."""
+    signal = facts.signal
+    if signal is not None and signal.level.is_danger and not signal.asks_first:
+        return Step.ALARM
+    if facts.has_person:
+        return Step.GO_ON
+    if facts.since_asked is not None:
+        return _after_the_question(facts, facts.since_asked)
+    if facts.is_corrected_no and facts.answer is Answer.OTHER:
+        return Step.ALARM
+    if signal is None or not signal.asks_first:
+        return Step.GO_ON
+    return _in_doubt(facts)
+
+
+def answer_of(text: str, *, is_typed: bool, shows_danger: bool) -> Answer:
+    """What `text` answers; danger that the message shows by itself is never a no, and neither is a picture."""
+    if not is_typed or shows_danger or not is_clear_no(text):
+        return Answer.OTHER
+    return Answer.NO if len(_WORD.findall(text)) <= _FEW_WORDS else Answer.NO_AND_MORE
+
+
+def is_overdue(*, waited: timedelta) -> bool:
+    """Whether nobody waits for the answer any longer. A clock that was set back must not make anybody wait for hours."""
+    return abs(waited) >= PATIENCE
+
+
+def _after_the_question(facts: Facts, since: timedelta) -> Step:
+    if facts.is_correction:
+        return Step.GO_ON  # it belongs to something said before
+    # Who leaves or wants everything deleted will not answer any more.
+    soonest = STILL_TYPING if facts.answer is Answer.OTHER else SHORTEST_NO
+    if abs(since) < soonest and not facts.is_farewell:
+        return Step.GO_ON
+    answers = {Answer.NO: Step.THANK, Answer.NO_AND_MORE: Step.LISTEN, Answer.OTHER: Step.ALARM}
+    return answers[facts.answer]
+
+
+def _in_doubt(facts: Facts) -> Step:
+    if facts.since_no is None or abs(facts.since_no) >= NO_HOLDS:
+        return Step.ASK
+    return Step.ALARM if facts.doubts_since_no + 1 >= _DOUBTS_AGAINST_A_NO else Step.GO_ON

@@ -1,0 +1,63 @@
+"""Danger that is told of a story is a concern; of a friend or of years ago it is serious; now, or again, it stays."""
+
+import pytest
+
+from bot.crisis.by_terms import find_terms
+from bot.crisis.lexicon import Lexicon
+from bot.crisis.normalise import normalise
+from bot.levels import RiskLevel
+
+
+def level_of(text: str, lexicon: Lexicon) -> RiskLevel:
+    return find_terms(normalise(text), lexicon).level
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "小说里女主跳楼了",
+        "课文里写的，屈原跳江了",
+        "新闻说有个学生自杀了",
+        "有那么多人自杀，为什么",
+        "in the book ophelia dies by suicide",
+    ],
+)
+def test_what_is_told_of_a_story_or_a_stranger_is_a_concern(text: str, lexicon: Lexicon) -> None:
+    assert level_of(text, lexicon) <= RiskLevel.CONCERN
+
+
+@pytest.mark.parametrize(
+    "text", ["看了小说，我也想自杀", "小说里的主角死了，我也想去死", "in the book she dies and i want to die too"]
+)
+def test_story_that_turns_to_the_student_is_serious(text: str, lexicon: Lexicon) -> None:
+    assert level_of(text, lexicon) >= RiskLevel.SERIOUS
+
+
+@pytest.mark.parametrize(
+    ("then", "now"),
+    [
+        ("初中的时候我割腕过", "我又割腕了"),
+        ("两年前我从楼上跳下去", "我要从楼上跳下去"),
+        ("我同学想跳楼", "我想跳楼"),
+    ],
+)
+def test_long_ago_and_somebody_else_are_serious_and_the_student_now_is_critical(
+    then: str, now: str, lexicon: Lexicon
+) -> None:
+    assert level_of(then, lexicon) is RiskLevel.SERIOUS
+    assert level_of(now, lexicon) is RiskLevel.CRITICAL
+
+
+@pytest.mark.parametrize("text", ["我同学现在要跳楼", "去年割腕过，今晚还想割腕"])
+def test_now_stays_critical(text: str, lexicon: Lexicon) -> None:
+    assert level_of(text, lexicon) is RiskLevel.CRITICAL
+
+
+def test_volunteer_reads_that_a_friend_is_the_one_in_danger(lexicon: Lexicon) -> None:
+    found = find_terms(normalise("我室友说她想自杀"), lexicon)
+
+    assert any(counted.is_of_other for counted in found.counted)
+
+
+def test_attacker_is_no_friend_in_danger(lexicon: Lexicon) -> None:
+    assert level_of("他拿着刀在门外要杀我", lexicon) is RiskLevel.CRITICAL

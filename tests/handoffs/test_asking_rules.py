@@ -1,0 +1,123 @@
+"""Whether somebody is asked, believed or called for, as a table."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.crisis.signal import Basis, CrisisSignal
+from bot.handoffs.asking_rules import (
+    NO_HOLDS,
+    PATIENCE,
+    SHORTEST_NO,
+    STILL_TYPING,
+    Answer,
+    Facts,
+    Step,
+    answer_of,
+    is_overdue,
+    next_step,
+)
+from bot.levels import RiskLevel
+
+MOMENT = timedelta(seconds=1)
+DOUBT = CrisisSignal(RiskLevel.SERIOUS, ("suicide",), (), Basis.MODEL)
+TERM = CrisisSignal(RiskLevel.SERIOUS, ("suicide",), ())
+CONCERN = CrisisSignal(RiskLevel.CONCERN, ("sadness",), ())
+ASKED = Facts(None, since_asked=STILL_TYPING)
+DENIED = Facts(DOUBT, since_no=NO_HOLDS - MOMENT)
+
+
+class TestNobodyWasAsked:
+    @pytest.mark.parametrize(
+        ("signal", "step"),
+        [(None, Step.GO_ON), (CONCERN, Step.GO_ON), (DOUBT, Step.ASK), (TERM, Step.ALARM)],
+    )
+    def test_only_a_doubt_is_asked_about(self, signal: CrisisSignal | None, step: Step) -> None:
+        assert next_step(Facts(signal)) is step
+
+    @pytest.mark.parametrize(
+        ("signal", "step"),
+        [(None, Step.GO_ON), (CONCERN, Step.GO_ON), (DOUBT, Step.GO_ON), (TERM, Step.ALARM)],
+    )
+    def test_where_a_person_is_there_nobody_is_asked(self, signal: CrisisSignal | None, step: Step) -> None:
+        assert next_step(Facts(signal, has_person=True)) is step
+        assert next_step(Facts(signal, has_person=True, since_asked=PATIENCE)) is step
+
+
+class TestTheQuestionIsOpen:
+    @pytest.mark.parametrize(
+        ("answer", "step"),
+        [(Answer.NO, Step.THANK), (Answer.NO_AND_MORE, Step.LISTEN), (Answer.OTHER, Step.ALARM)],
+    )
+    def test_whatever_is_not_a_clear_no_calls_a_person(self, answer: Answer, step: Step) -> None:
+        assert next_step(replace(ASKED, answer=answer)) is step
+
+    @pytest.mark.parametrize("answer", Answer)
+    @pytest.mark.parametrize("signal", [None, CONCERN, DOUBT])
+    def test_what_was_typed_too_early_answers_nothing(self, answer: Answer, signal: CrisisSignal | None) -> None:
+        soonest = STILL_TYPING if answer is Answer.OTHER else SHORTEST_NO
+        early = replace(ASKED, signal=signal, answer=answer, since_asked=soonest - MOMENT)
+
+        assert next_step(early) is Step.GO_ON
+        assert next_step(replace(early, is_correction=True, since_asked=PATIENCE)) is Step.GO_ON
+
+    def test_a_quick_no_is_heard(self) -> None:
+        assert next_step(replace(ASKED, answer=Answer.NO, since_asked=SHORTEST_NO)) is Step.THANK
+
+    def test_a_term_and_a_farewell_are_heard_however_early(self) -> None:
+        early = replace(ASKED, since_asked=timedelta())
+
+        assert next_step(replace(early, signal=TERM, answer=Answer.NO)) is Step.ALARM
+        assert next_step(replace(early, signal=TERM, is_correction=True)) is Step.ALARM
+        assert next_step(replace(early, is_farewell=True)) is Step.ALARM
+
+    def test_a_clock_that_was_set_back_makes_nothing_early(self) -> None:
+        assert next_step(replace(ASKED, since_asked=-timedelta(hours=1))) is Step.ALARM
+
+
+class TestAfterANo:
+    @pytest.mark.parametrize(("doubts", "step"), [(0, Step.GO_ON), (1, Step.GO_ON), (2, Step.ALARM), (9, Step.ALARM)])
+    def test_the_third_doubt_outweighs_it(self, doubts: int, step: Step) -> None:
+        assert next_step(replace(DENIED, doubts_since_no=doubts)) is step
+
+    def test_it_holds_for_half_an_hour(self) -> None:
+        assert next_step(replace(DENIED, since_no=NO_HOLDS)) is Step.ASK
+        assert next_step(replace(DENIED, since_no=-NO_HOLDS)) is Step.ASK
+
+    @pytest.mark.parametrize(
+        ("answer", "step"), [(Answer.NO, Step.GO_ON), (Answer.NO_AND_MORE, Step.GO_ON), (Answer.OTHER, Step.ALARM)]
+    )
+    def test_it_can_be_taken_back(self, answer: Answer, step: Step) -> None:
+        corrected = Facts(None, answer, is_correction=True, is_corrected_no=True, since_no=timedelta(hours=2))
+
+        assert next_step(corrected) is step
+
+
+class TestWhatAnAnswerMeans:
+    @pytest.mark.parametrize("text", ["没有", "没有。", "真的没有", "没有，真的没有", "沒有啊", "No.", "no, I am fine"])
+    def test_a_no_and_little_else(self, text: str) -> None:
+        assert answer_of(text, is_typed=True, shows_danger=False) is Answer.NO
+
+    @pytest.mark.parametrize(
+        "text",
+        ["没有，只是我奶奶留给我的风铃", "No, I just had a very long day at school", "没有！\n就是今天考试没考好"],
+    )
+    def test_a_no_with_a_story(self, text: str) -> None:
+        assert answer_of(text, is_typed=True, shows_danger=False) is Answer.NO_AND_MORE
+
+    @pytest.mark.parametrize("text", ["", "有", "不知道", "没有人", "yes", "嗯", "你好", "😭"])
+    def test_everything_else(self, text: str) -> None:
+        assert answer_of(text, is_typed=True, shows_danger=False) is Answer.OTHER
+
+    def test_a_no_beside_danger_or_under_a_picture_is_none(self) -> None:
+        assert answer_of("没有", is_typed=True, shows_danger=True) is Answer.OTHER
+        assert answer_of("没有", is_typed=False, shows_danger=False) is Answer.OTHER
+
+
+@pytest.mark.parametrize(
+    ("waited", "overdue"),
+    [(timedelta(), False), (PATIENCE - MOMENT, False), (PATIENCE, True), (MOMENT - PATIENCE, False), (-PATIENCE, True)],
+)
+def test_nobody_waits_for_an_answer_longer_than_three_minutes(waited: timedelta, overdue: bool) -> None:  # noqa: FBT001  # a table
+    assert is_overdue(waited=waited) is overdue
