@@ -9,11 +9,11 @@ SETUP = $(if $(PYTHON),$(PYTHON) -m tools.setup,$(error Tingjian needs Python 3.
 IN = .venv/bin
 KILLS ?= 2
 
-.PHONY: help run test test-fast check format journeys faults train talk bench coverage
+.PHONY: help run test test-fast check format journeys faults train train-screen eval-screen talk bench coverage
 
 help: ## List what can be done here
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name text; do \
-		printf '  make %-10s %s\n' "$$name" "$$text"; done
+		printf '  make %-12s %s\n' "$$name" "$$text"; done
 
 run: ## Set everything up and start the line (http://127.0.0.1:8355/)
 	@$(SETUP) run
@@ -24,6 +24,7 @@ test: ## Run every test: real Rasa, real PostgreSQL and a real browser included
 	@mkdir -p build
 	@set -o pipefail; $(IN)/pytest --cov --cov-report=json:build/coverage.json | tee build/pytest.log
 	@$(IN)/python -m tools.checks.coverage_floors build/coverage.json
+	@$(IN)/python -m tools.eval_screen
 	@tail -n 1 build/pytest.log
 
 test-fast: ## The tests that need neither Rasa, PostgreSQL nor a browser
@@ -53,6 +54,14 @@ faults: ## Everything that can fail, against the real line; killed KILLS=n times
 
 train: ## Train the dialogue model, if what it learns from has changed
 	@$(SETUP) model
+
+train-screen: ## Train the crisis screen's model anew: DATA=folder of the research sets (config/crisis_model/MODEL_CARD.md)
+	@$(SETUP) fast
+	@$(IN)/python -m tools.train_screen $(or $(DATA),$(error Say where the research sets are: make train-screen DATA=folder))
+
+eval-screen: ## How much danger the crisis screen finds, and whether that has become worse; DATA=folder adds the research sets
+	@$(SETUP) fast
+	@$(IN)/python -m tools.eval_screen $(DATA)
 
 talk: ## Chat in the terminal with the line that is running
 	@$(SETUP) fast
