@@ -121,9 +121,9 @@ def _simplified() -> dict[str, str]:
 def _fold(char: str, simplified: Mapping[str, str]) -> str:
     if char in _BREAKS:
         return "\n"
-    if char.isspace() or char in "-_":
-        return " "
     decomposed = unicodedata.normalize("NFKD", char).lower()
+    if char.isspace() or decomposed in {"-", "_"}:
+        return " "
     if len(decomposed) > _LONGEST_OF_ONE:
         return char  # a whole phrase in one ornament (ﷺ is 18 letters): 64 KiB of it would hold up everybody
     return "".join(

@@ -11,7 +11,7 @@ from rich.table import Table
 from bot.crisis.screen import Screen, load_screen
 from tools.eval_screen.figures import Share, worse
 from tools.eval_screen.measure import disguised, shares_of, talks, total
-from tools.eval_screen.sets import conversations, invented_groups, research_groups
+from tools.eval_screen.sets import conversations, invented_groups, research_groups, term_examples
 
 CONFIG: Final = Path("config")
 FROZEN: Final = CONFIG / "crisis_model" / "figures.json"
@@ -46,7 +46,8 @@ def _measure(screen: Screen, data: Path | None) -> list[Share]:
         found += own
         found.append(total(f"{language}: all danger", own, is_recall=True))
         found.append(total(f"{language}: all harmless", own, is_recall=False))
-    found += disguised((text for group in groups if group.is_danger for text in group.texts), screen)
+    plain = [text for group in groups if group.is_danger for text in group.texts]
+    found += disguised([*plain, *term_examples()], screen)
     for language, ordinary in conversations().items():
         found += talks(language, ordinary, screen)
     return found if data is None else found + shares_of(research_groups(data), screen)

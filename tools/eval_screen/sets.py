@@ -5,10 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+import yaml
+
 from tools.train_screen.examples import messages_of, rows_of
 from tools.train_screen.fold import is_untouched
 
 INVENTED: Final = pathlib.Path("tests/crisis/evaluation")
+TERMS: Final = pathlib.Path("config/crisis_terms")
+_DANGER: Final = 2
 _URGENT: Final = frozenset(
     {"suicide_attempt", "suicide_preparation", "suicide_plan", "suicide_intent", "self_harm", "self_harm_intent"}
 )
@@ -35,6 +39,13 @@ def invented_groups() -> list[Group]:
         texts = tuple(text for _, text in messages_of(file))
         groups.append(Group(f"{language} {label} {file.stem}", label == "danger", texts))
     return groups
+
+
+def term_examples() -> tuple[str, ...]:
+    """The example of every Chinese term of level 2 or 3: plain danger, to be disguised."""
+    files = [yaml.safe_load(file.read_text(encoding="utf-8")) for file in sorted(TERMS.glob("zh/*.yml"))]
+    terms = [term for file in files for term in file.get("terms", ())]
+    return tuple(term["example"] for term in terms if term["level"] >= _DANGER)
 
 
 def conversations() -> dict[str, list[list[str]]]:
