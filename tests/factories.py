@@ -6,7 +6,7 @@ from itertools import count
 from bot.channels.port import Inbound
 from bot.conversations import registry, transcript
 from bot.conversations.registry import NewStudent
-from bot.crisis.features import Script
+from bot.crisis.features import Band
 from bot.crisis.lexicon import Lexicon
 from bot.crisis.model import Model
 from bot.crisis.screen import Screen
@@ -31,7 +31,7 @@ def make_screen(terms: Lexicon) -> Screen:
     It also takes one of the line's own commands for danger, as a trained model may.
     """
     weights = {"风铃碎": 40_000, "发灰": 5_500, "再联系": 40_000}
-    return Screen(terms, Model(weights, categories={"风铃碎": "suicide"}, biases=dict.fromkeys(Script, -2.0)))
+    return Screen(terms, Model(weights, categories={"风铃碎": "suicide"}, biases=dict.fromkeys(Band, -2.0)))
 
 
 async def make_student(

@@ -50,7 +50,7 @@ def explain(text: str, screen: Screen) -> Explanation:
     plain = normalise(text)
     found = find_terms(plain, screen.lexicon)
     evidence = evidence_of(plain.text, found.marks)
-    loudest = max(evidence.pieces, key=lambda piece: screen.model.score(Evidence([piece], evidence.script)))
+    loudest = max(evidence.pieces, key=lambda piece: screen.model.score(Evidence([piece], evidence.band)))
     weighed = sorted((screen.model.weights.get(feature, 0) / SCALE, feature) for feature in loudest)
     return Explanation(
         reading=read(text, screen),

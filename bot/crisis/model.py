@@ -4,19 +4,20 @@ Its weights are a plain file, made by `make train-screen`; config/crisis_model/M
 does, and where it fails. Reading and asking it needs nothing but this module.
 """
 
-import math
 import pathlib
+import sys
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Final
 
-from bot.crisis.features import Evidence, Script
+from bot.crisis.features import Band, Evidence
 from bot.errors import RefusedToStart
 
 HEADER: Final = "tingjian screen model"
 SCALE: Final = 1000
+_EVENNESS: Final = 0.7
 
 
 class BrokenModel(RefusedToStart):
@@ -30,17 +31,17 @@ class BrokenModel(RefusedToStart):
 class Model:
     """What each feature adds (thousandths) and which category it speaks for; a score above 0 means danger.
 
-    The score of one piece of text is the sum of its features' weights over the root of their number, plus the bias of
-    its script: the threshold that training froze is part of the bias.
+    The score of one piece of text is the sum of its features' weights, shared out by their number (`share`), plus the
+    bias of its band: the threshold that training froze is part of the bias.
     """
 
     weights: Mapping[str, int]
     categories: Mapping[str, str]
-    biases: Mapping[Script, float]
+    biases: Mapping[Band, float]
 
     def score(self, evidence: Evidence) -> float:
         """How far the most dangerous piece is above (or below) the threshold."""
-        return max(map(self._sum, evidence.pieces)) + self.biases[evidence.script]
+        return max(map(self._sum, evidence.pieces)) + self.biases[evidence.band]
 
     def reasons(self, evidence: Evidence) -> tuple[tuple[str, ...], str]:
         """The features that spoke loudest for danger in the most dangerous piece, and the category they name."""
@@ -54,7 +55,14 @@ class Model:
         return tuple(feature for feature, _ in telling), votes.most_common(1)[0][0] if votes else "unnamed"
 
     def _sum(self, features: set[str]) -> float:
-        return sum(map(self.weights.get, features, repeat(0))) / SCALE / math.sqrt(len(features))
+        return sum(map(self.weights.get, features, repeat(0))) * share(len(features)) / SCALE
+
+
+def share(features: int) -> float:
+    """What one of so many features counts. With the root of their number long posts, with the number itself short words,
+    would be flagged too often: measured on both, see the model card.
+    """
+    return features**-_EVENNESS
 
 
 def load_model(file: pathlib.Path) -> Model:
@@ -63,7 +71,7 @@ def load_model(file: pathlib.Path) -> Model:
         first, *lines = file.read_text(encoding="utf-8").splitlines()
         biases = _biases(first)
     except (OSError, ValueError) as broken:
-        raise BrokenModel(file, line=1, expected=f"UTF-8 text that begins with '{HEADER}' and two numbers") from broken
+        raise BrokenModel(file, line=1, expected=f"UTF-8 text that begins with '{HEADER}' and four numbers") from broken
     weights: dict[str, int] = {}
     categories: dict[str, str] = {}
     for number, line in enumerate(lines, start=2):
@@ -73,12 +81,12 @@ def load_model(file: pathlib.Path) -> Model:
         except ValueError as broken:
             raise BrokenModel(file, line=number, expected="a feature, a whole number and a category") from broken
         if category:
-            categories[feature] = category
+            categories[feature] = sys.intern(category)
     return Model(weights, categories, biases)
 
 
-def _biases(line: str) -> dict[Script, float]:
+def _biases(line: str) -> dict[Band, float]:
     name, *numbers = line.split("\t")
     if name != HEADER:
         raise ValueError(name)
-    return dict(zip(Script, map(float, numbers), strict=True))
+    return dict(zip(Band, map(float, numbers), strict=True))

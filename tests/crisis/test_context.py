@@ -3,7 +3,7 @@
 import pytest
 
 from bot.crisis.context import LAST_WORDS, REMEMBERED, Memory, Remembered, read_in_context
-from bot.crisis.features import Script
+from bot.crisis.features import Band
 from bot.crisis.model import Model
 from bot.crisis.screen import Reading, Screen, read
 from bot.crisis.signal import CrisisSignal
@@ -17,7 +17,7 @@ NEAR = Remembered(RiskLevel.NONE, -0.3, "")
 @pytest.fixture
 def terms_alone(known: Screen) -> Screen:
     """The shipped terms beside a model that never sees anything."""
-    return Screen(known.lexicon, Model({}, {}, dict.fromkeys(Script, -3.0)))
+    return Screen(known.lexicon, Model({}, {}, dict.fromkeys(Band, -3.0)))
 
 
 def after(messages: list[str], screen: Screen) -> CrisisSignal | None:

@@ -1,14 +1,14 @@
 """A coordinator can see why: which term, where it is written, what it weighs, and what the model went by."""
 
 from bot.crisis.explain import explain
-from bot.crisis.features import Script
+from bot.crisis.features import Band
 from bot.crisis.model import Model
 from bot.crisis.screen import Screen
 from bot.explained import told
 from bot.levels import RiskLevel
 from console.words import load_words
 
-BELLS = Model({"风铃": 9000, "今天": -500}, {"风铃": "suicide"}, dict.fromkeys(Script, -1.0))
+BELLS = Model({"风铃": 9000, "今天": -500}, {"风铃": "suicide"}, dict.fromkeys(Band, -1.0))
 
 
 def lines(text: str, screen: Screen, language: str = "en") -> str:
@@ -47,14 +47,14 @@ def test_ambiguous_term_is_shown_as_waiting(known: Screen) -> None:
 
 
 def test_distress_is_offered_a_person(known: Screen) -> None:
-    calm = Screen(known.lexicon, Model({}, {}, dict.fromkeys(Script, -3.0)))
+    calm = Screen(known.lexicon, Model({}, {}, dict.fromkeys(Band, -3.0)))
 
     assert explain("考试考砸了", calm).reading.level is RiskLevel.CONCERN
     assert "may be offered" in lines("考试考砸了", calm)
 
 
 def test_nothing_is_said_in_both_languages(known: Screen) -> None:
-    calm = Screen(known.lexicon, Model({}, {}, dict.fromkeys(Script, -3.0)))
+    calm = Screen(known.lexicon, Model({}, {}, dict.fromkeys(Band, -3.0)))
 
     assert "No sign of danger" in lines("食堂的面很好吃", calm)
     assert "没有危险信号" in lines("食堂的面很好吃", calm, "zh-Hans")

@@ -4,15 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.crisis.features import PIECE, Script, evidence_of
+from bot.crisis.features import PIECE, Band, Evidence, evidence_of
 from bot.crisis.model import HEADER, BrokenModel, Model, load_model
 from bot.crisis.screen import Screen, read
 from bot.crisis.signal import Basis
 from bot.levels import RiskLevel
 
 
-def both(bias: float) -> dict[Script, float]:
-    return dict.fromkeys(Script, bias)
+def both(bias: float) -> dict[Band, float]:
+    return dict.fromkeys(Band, bias)
 
 
 BELLS = Model(weights={"风铃": 9000, "铃碎": 6000}, categories={"风铃": "suicide", "铃碎": "abuse"}, biases=both(-1.0))
@@ -59,10 +59,14 @@ class TestReading:
 
         assert read("有自杀的念头", calm).level is RiskLevel.SERIOUS
 
-    def test_one_sentence_of_danger_in_a_long_story_is_not_thinned_out(self, with_bells: Screen) -> None:
-        story = "今天去公园散步了天气很好遇到同学一起吃饭" * 12
+    def test_one_sentence_of_danger_in_a_long_story_is_not_thinned_out(self, known: Screen) -> None:
+        careful = Screen(known.lexicon, Model(BELLS.weights, BELLS.categories, both(-0.2)))
+        every_word_new = "".join(chr(0x5000 + number) for number in range(500))
+        story = f"{every_word_new[:250]}。风铃碎了。{every_word_new[250:]}"
+        whole = evidence_of(story, frozenset()).pieces[0]
 
-        assert read(f"{story}。风铃碎了。{story}", with_bells).level is RiskLevel.SERIOUS
+        assert careful.model.score(Evidence([whole], Band.HAN)) < 0
+        assert read(story, careful).level is RiskLevel.SERIOUS
 
     def test_words_the_model_cannot_place_show_the_whole_message(self, known: Screen) -> None:
         fearful = Screen(known.lexicon, Model({}, {}, biases=both(1.0)))
@@ -96,15 +100,22 @@ class TestPieces:
         assert {"开头", "结尾"} <= whole
 
     def test_english_and_chinese_each_have_a_threshold(self, known: Screen) -> None:
-        wary = Screen(known.lexicon, Model({}, {}, {Script.HAN: -1.0, Script.LATIN: 1.0}))
+        wary = Screen(known.lexicon, Model({}, {}, both(-1.0) | {Band.LATIN: 1.0}))
 
         assert read("rainy again", wary).level is RiskLevel.SERIOUS
         assert read("又下雨了", wary).level is RiskLevel.NONE
 
+    def test_grave_word_lets_the_model_speak_up_earlier(self, known: Screen) -> None:
+        alert = Screen(known.lexicon, Model({}, {}, both(-1.0) | {Band.HAN_GRAVE: 1.0, Band.LATIN_GRAVE: 1.0}))
+
+        assert read("窗边的人间", alert).level is RiskLevel.SERIOUS
+        assert read("窗边的天气", alert).level is RiskLevel.NONE
+        assert read("nobody hit the bell", alert).level is RiskLevel.SERIOUS
+
 
 class TestWeights:
     def test_file_gives_the_model_that_was_written(self, tmp_path: Path) -> None:
-        model = load_model(write(tmp_path, f"{HEADER}\t-1.5\t-1.5", "风铃\t9000\tsuicide", "天气\t-200\t"))
+        model = load_model(write(tmp_path, f"{HEADER}\t-1.5\t-1.5\t-1.5\t-1.5", "风铃\t9000\tsuicide", "天气\t-200\t"))
 
         assert model == Model({"风铃": 9000, "天气": -200}, {"风铃": "suicide"}, biases=both(-1.5))
 
@@ -115,8 +126,8 @@ class TestWeights:
             (("风铃\t9000\tsuicide",), 1),
             ((f"{HEADER}\t-1.5\tmany",), 1),
             ((f"{HEADER}\t-1.5",), 1),
-            ((f"{HEADER}\t-1.5\t-1.5", "风铃\t9000\tsuicide", "天气\t-200"), 3),
-            ((f"{HEADER}\t-1.5\t-1.5", "风铃\tmuch\tsuicide"), 2),
+            ((f"{HEADER}\t-1.5\t-1.5\t-1.5\t-1.5", "风铃\t9000\tsuicide", "天气\t-200"), 3),
+            ((f"{HEADER}\t-1.5\t-1.5\t-1.5\t-1.5", "风铃\tmuch\tsuicide"), 2),
         ],
     )
     def test_broken_file_names_its_line(self, lines: tuple[str, ...], line: int, tmp_path: Path) -> None:

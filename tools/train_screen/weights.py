@@ -2,13 +2,13 @@
 
 import pathlib
 
-from bot.crisis.features import Script
+from bot.crisis.features import Band
 from bot.crisis.model import HEADER, Model
 
 
 def write_model(model: Model, file: pathlib.Path) -> int:
     """One line a feature, the same model always in the same order; give the size in bytes."""
-    lines = ["\t".join([HEADER, *(f"{model.biases[script]:.4f}" for script in Script)])]
+    lines = ["\t".join([HEADER, *(f"{model.biases[band]:.4f}" for band in Band)])]
     lines += [
         f"{feature}\t{weight}\t{model.categories.get(feature, '')}" for feature, weight in sorted(model.weights.items())
     ]
