@@ -35,7 +35,7 @@ def find_matches(plain: Plain, lexicon: Lexicon) -> list[Match]:
     found: list[Match] = []
     called: dict[int, _Places] = {}
     for word, places in hits.items():
-        for start, end in _seen(word, places, open_text):
+        for start, end in () if places is masks else _seen(word, places, open_text):
             if word.frame is None:
                 found.append(Match(word.term, start, end))
             else:
@@ -51,8 +51,10 @@ def _hits(text: str, lexicon: Lexicon) -> tuple[dict[Wording, _Places], _Places]
     for last, words in lexicon.automaton.iter(text):
         end = last + 1
         for word in words:
-            places = masks if word.kind is Kind.MASK else hits.setdefault(word, [])
-            if places is not masks and len(places) == _MOST_HITS:
+            places = hits.get(word)
+            if places is None:
+                places = hits[word] = masks if word.kind is Kind.MASK else []
+            if len(places) == _MOST_HITS and places is not masks:
                 continue
             start = end - word.length
             if word.latin_start and start > 0 and text[start - 1] in LATIN:

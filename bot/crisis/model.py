@@ -4,6 +4,7 @@ Its weights are a plain file, made by `make train-screen`; config/crisis_model/M
 does, and where it fails. Reading and asking it needs nothing but this module.
 """
 
+import math
 import pathlib
 import sys
 from collections import Counter
@@ -59,10 +60,11 @@ class Model:
 
 
 def share(features: int) -> float:
-    """What one of so many features counts. With the root of their number long posts, with the number itself short words,
-    would be flagged too often: measured on both, see the model card.
+    """What one of so many features counts: between the root of their number and the number itself.
+
+    With the root, long posts were flagged too often; with the number, short words.
     """
-    return features**-_EVENNESS
+    return math.pow(features, -_EVENNESS)
 
 
 def load_model(file: pathlib.Path) -> Model:
