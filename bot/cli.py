@@ -127,6 +127,7 @@ def explain(
     from bot.shifts.accounts import LANGUAGES
     from console.words import load_words
 
+    language = {"zh": "zh-Hans"}.get(language, language)
     if language not in LANGUAGES:
         raise LineError(f"'{language}' is no language here; choose one of {', '.join(LANGUAGES)}.")
     known = load_screen(_settings().config_folder)

@@ -58,4 +58,4 @@ def _what_follows(explanation: Explanation) -> str:
 
 
 def _weighed(speaking: Sequence[tuple[str, float]]) -> str:
-    return "  ".join(f"{feature} {weight:+.1f}" for feature, weight in speaking)
+    return "  ".join(f"{feature} {weight:+.2f}" for feature, weight in speaking)

@@ -30,7 +30,7 @@ def make_screen(terms: Lexicon) -> Screen:
 
     It also takes one of the line's own commands for danger, as a trained model may.
     """
-    weights = {"风铃碎": 40_000, "发灰": 5_500, "再联系": 40_000}
+    weights = {"风铃碎": 40_000, "发灰": 9_500, "再联系": 40_000}
     return Screen(terms, Model(weights, categories={"风铃碎": "suicide"}, biases=dict.fromkeys(Band, -2.0)))
 
 

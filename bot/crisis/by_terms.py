@@ -32,6 +32,11 @@ class Found:
         return max((counted.level for counted in self.counted), default=RiskLevel.NONE)
 
     @property
+    def is_lowered(self) -> bool:
+        """Whether a term of danger counts as less where it stands."""
+        return any(counted.term.level.is_danger and not counted.level.is_danger for counted in self.counted)
+
+    @property
     def marks(self) -> frozenset[str]:
         """The terms as the model reads them: beside the words, that they were found."""
         ids = {counted.term.id for counted in self.counted}
@@ -62,7 +67,9 @@ def find_terms(plain: Plain, lexicon: Lexicon, *, has_companion: bool = False) -
 def _weighed(term: Term, match: Match, plain: Plain, lexicon: Lexicon) -> Counted:
     if not term.level.is_danger:
         return Counted(term, match.start, match.end, term.level, is_of_other=False)
-    weight = weigh(term.level, Place(plain.text, match.start, match.end, term.acts_on_self), lexicon.circumstances)
+    weight = weigh(
+        term.level, Place(plain.text, match.start, match.end, term.acts_on_self, plain.breaks), lexicon.circumstances
+    )
     return Counted(term, match.start, match.end, weight.level, weight.is_of_other)
 
 

@@ -46,12 +46,16 @@ class Weight:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a term stands in a normalised text; `may_be_of_other` if the term tells of what somebody does to themself."""
+    """Where a term stands in a normalised text; `may_be_of_other` if the term tells of what somebody does to themself.
+
+    `breaks` are the places where a blank or sign between Chinese characters was dropped: a clause may have ended there.
+    """
 
     text: str
     start: int
     end: int
     may_be_of_other: bool
+    breaks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +85,14 @@ def weigh(level: RiskLevel, place: Place, words: ahocorasick.Automaton) -> Weigh
     """
     mentions = _mentions_near(place, words)
     sentence = _last_end(_ENDS_OF_SENTENCE, place)
-    is_told = _is_without_self(Circumstance.TOLD, mentions, place, since=_last_end(_ENDS_OF_CLAUSE, place))
-    is_of_other = place.may_be_of_other and _is_without_self(Circumstance.OTHER, mentions, place, since=sentence)
+    clause = max(_last_end(_ENDS_OF_CLAUSE, place), *(each for each in place.breaks if each <= place.start), 0)
+    is_told = _is_without_self(Circumstance.TOLD, mentions, place, since=clause)
+    is_of_other = place.may_be_of_other and _is_without_self(Circumstance.OTHER, mentions, place, since=clause)
     if any(mention.what is Circumstance.NOW and mention.start >= sentence for mention in mentions):
         return Weight(level, is_of_other)
     if is_told:
         return Weight(min(level, RiskLevel.CONCERN), is_of_other=False)
-    if is_of_other or _last_before(Circumstance.PAST, mentions, place, since=sentence) is not None:
+    if is_of_other or _last_before(Circumstance.PAST, mentions, place, since=clause) is not None:
         return Weight(min(level, RiskLevel.SERIOUS), is_of_other)
     return Weight(level, is_of_other)
 

@@ -63,8 +63,9 @@ def _said_in_two_halves(text: str, memory: Memory, screen: Screen) -> CrisisSign
     """A term of danger that begins in the last message and ends in this one."""
     if not memory.last_words or not text:
         return None
-    border = len(memory.last_words)
-    plain = normalise(memory.last_words + text)
+    first = memory.last_words + (" " if _are_words(memory.last_words[-1], text[0]) else "")
+    border = len(first)
+    plain = normalise(first + text)
     found = find_terms(plain, screen.lexicon)
     across = [
         counted
@@ -75,6 +76,11 @@ def _said_in_two_halves(text: str, memory: Memory, screen: Screen) -> CrisisSign
         return None
     spans = tuple(Span(0, plain.places[counted.end - 1] + 1 - border, counted.term.id) for counted in across)
     return CrisisSignal(across[0].level, _categories(across), spans)
+
+
+def _are_words(before: str, after: str) -> bool:
+    """Whether two messages meet in Latin letters, which a blank parts: "i want to" and "die"."""
+    return before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
 
 
 def _categories(counted: list[Counted]) -> tuple[str, ...]:
@@ -95,7 +101,7 @@ def _unclear_after_sadness(text: str, reading: Reading, memory: Memory, screen: 
 
 
 def _rising(text: str, reading: Reading, memory: Memory) -> CrisisSignal | None:
-    """Five messages that each come near danger, though none is past the threshold. The student is asked."""
+    """Up to five messages that come near danger, and this one among them. The student is asked."""
     near = [max(0.0, earlier.score + _NEAR) for earlier in memory.recent[-(REMEMBERED - 1) :]]
     own = max(0.0, reading.score + _NEAR)
     if not text or not own or reading.level.is_danger or sum(near) + own < _TOO_MUCH:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.crisis.by_terms import Counted, find_terms
 from bot.crisis.features import Evidence, evidence_of
-from bot.crisis.model import SCALE
+from bot.crisis.model import SCALE, share
 from bot.crisis.normalise import Plain, normalise
 from bot.crisis.screen import Reading, Screen, read
 from bot.levels import RiskLevel
@@ -51,11 +51,13 @@ def explain(text: str, screen: Screen) -> Explanation:
     found = find_terms(plain, screen.lexicon)
     evidence = evidence_of(plain.text, found.marks)
     loudest = max(evidence.pieces, key=lambda piece: screen.model.score(Evidence([piece], evidence.band)))
-    weighed = sorted((screen.model.weights.get(feature, 0) / SCALE, feature) for feature in loudest)
+    part = share(len(loudest)) / SCALE
+    shown = (feature for feature in loudest if feature.strip("^$ "))
+    weighed = sorted((screen.model.weights.get(feature, 0) * part, feature) for feature in shown)
     return Explanation(
         reading=read(text, screen),
         read_as=plain.text,
-        fired=tuple(_fired(counted, plain, text) for counted in found.counted),
+        fired=tuple(dict.fromkeys(_fired(counted, plain, text) for counted in found.counted)),
         waiting=tuple(term.id for term in found.waiting),
         score=screen.model.score(evidence),
         speaks_for=tuple((feature, weight) for weight, feature in weighed[::-1][:_MOST_WORDS] if weight > 0),

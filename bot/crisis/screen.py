@@ -1,7 +1,7 @@
 """How much danger one message shows. Pure: no clock, no store, no network; it answers whatever else is down."""
 
 import pathlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.crisis.by_terms import Found, find_terms
@@ -64,8 +64,13 @@ def read(text: str, screen: Screen) -> Reading:
         return Reading(signal_of(found, plain), 0.0)
     evidence = evidence_of(plain.text, found.marks)
     score = screen.model.score(evidence)
-    signal = signal_of(found, plain) if score <= 0 else _by_model(plain, evidence, screen.model)
-    return Reading(signal, score, found.unclear)
+    by_terms = signal_of(found, plain)
+    if score <= 0:
+        return Reading(by_terms, score, found.unclear)
+    if by_terms is not None and found.is_lowered:
+        # Told of a story, by its words; but the model fears for somebody too. Two reasons are enough to call a person.
+        return Reading(replace(by_terms, level=RiskLevel.SERIOUS), score, found.unclear)
+    return Reading(_by_model(plain, evidence, screen.model), score, found.unclear)
 
 
 def signal_of(found: Found, plain: Plain) -> CrisisSignal | None:

@@ -88,8 +88,19 @@ async def call_for_the_silent(database: Database, *, speech: Speech, at: datetim
             raise  # the next look finds them again
         except Exception as failed:  # noqa: BLE001  # nothing can be said to this one; somebody must see them, and the others
             log.error("silent_and_untold", conversation=conversation_id, reason=type(failed).__name__)  # noqa: TRY400  # no values in logs
-            count += await _call(database, conversation_id, speech=None, at=at)
+            count += await _call_without_words(database, conversation_id, at=at)
     return count
+
+
+async def _call_without_words(database: Database, conversation_id: str, *, at: datetime) -> bool:
+    """The Handoff alone; whoever cannot even have that holds up nobody behind them."""
+    try:
+        return await _call(database, conversation_id, speech=None, at=at)
+    except STORE_FAILURES:
+        raise
+    except Exception as failed:  # noqa: BLE001  # tried again at the next look
+        log.error("silent_and_uncalled", conversation=conversation_id, reason=type(failed).__name__)  # noqa: TRY400  # no values in logs
+        return False
 
 
 async def _find_silent(database: Database, *, at: datetime) -> list[str]:

@@ -9,15 +9,15 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
-from bot.crisis.clear_no import is_clear_no
+from bot.crisis.plain_answers import is_clear_no, is_clear_yes
 from bot.crisis.signal import CrisisSignal
 
 PATIENCE: Final = timedelta(minutes=3)
 """After so long without an answer a person is called."""
 STILL_TYPING: Final = timedelta(seconds=10)
 """What comes sooner was begun before the question could be read …"""
-SHORTEST_NO: Final = timedelta(seconds=3)
-"""… but a plain no is quickly said, and nobody who said it should hear nothing."""
+SHORTEST_ANSWER: Final = timedelta(seconds=3)
+"""… but a plain yes or no is quickly said, and nobody who said it should hear nothing."""
 NO_HOLDS: Final = timedelta(minutes=30)
 """For so long after a clear no the student is not asked again."""
 _DOUBTS_AGAINST_A_NO: Final = 3
@@ -52,6 +52,7 @@ class Step(StrEnum):
 class Answer(StrEnum):
     """What a message would mean as the answer to the question."""
 
+    YES = "yes"
     NO = "no"
     NO_AND_MORE = "no_and_more"
     OTHER = "other"
@@ -84,7 +85,7 @@ def next_step(facts: Facts) -> Step:
         return Step.GO_ON
     if facts.since_asked is not None:
         return _after_the_question(facts, facts.since_asked)
-    if facts.is_corrected_no and facts.answer is Answer.OTHER:
+    if facts.is_corrected_no and facts.answer not in {Answer.NO, Answer.NO_AND_MORE}:
         return Step.ALARM
     if signal is None or not signal.asks_first:
         return Step.GO_ON
@@ -93,6 +94,8 @@ def next_step(facts: Facts) -> Step:
 
 def answer_of(text: str, *, is_typed: bool, shows_danger: bool) -> Answer:
     """What `text` answers; danger that the message shows by itself is never a no, and neither is a picture."""
+    if is_typed and is_clear_yes(text):
+        return Answer.YES
     if not is_typed or shows_danger or not is_clear_no(text):
         return Answer.OTHER
     return Answer.NO if len(_WORD.findall(text)) <= _FEW_WORDS else Answer.NO_AND_MORE
@@ -104,14 +107,13 @@ def is_overdue(*, waited: timedelta) -> bool:
 
 
 def _after_the_question(facts: Facts, since: timedelta) -> Step:
-    if facts.is_correction:
+    if facts.is_correction and not facts.is_farewell:
         return Step.GO_ON  # it belongs to something said before
     # Who leaves or wants everything deleted will not answer any more.
-    soonest = STILL_TYPING if facts.answer is Answer.OTHER else SHORTEST_NO
+    soonest = STILL_TYPING if facts.answer is Answer.OTHER else SHORTEST_ANSWER
     if abs(since) < soonest and not facts.is_farewell:
         return Step.GO_ON
-    answers = {Answer.NO: Step.THANK, Answer.NO_AND_MORE: Step.LISTEN, Answer.OTHER: Step.ALARM}
-    return answers[facts.answer]
+    return {Answer.NO: Step.THANK, Answer.NO_AND_MORE: Step.LISTEN}.get(facts.answer, Step.ALARM)
 
 
 def _in_doubt(facts: Facts) -> Step:

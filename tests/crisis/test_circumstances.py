@@ -17,7 +17,7 @@ def level_of(text: str, lexicon: Lexicon) -> RiskLevel:
     [
         "小说里女主跳楼了",
         "课文里写的，屈原跳江了",
-        "新闻说有个学生自杀了",
+        "新闻说某学生自杀了",
         "有那么多人自杀，为什么",
         "in the book ophelia dies by suicide",
     ],
@@ -50,6 +50,37 @@ def test_long_ago_and_somebody_else_are_serious_and_the_student_now_is_critical(
 
 @pytest.mark.parametrize("text", ["我同学现在要跳楼", "去年割腕过，今晚还想割腕"])
 def test_now_stays_critical(text: str, lexicon: Lexicon) -> None:
+    assert level_of(text, lexicon) is RiskLevel.CRITICAL
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "身边有人要跳楼",
+        "学校有人要跳楼 快",
+        "我们宿舍有人割腕",
+        "我们班一个男生割腕了",
+        "好多人笑话我 割腕了",
+        "好多人看着 站在天台要跳",
+        "新闻上到处都是坏消息 割腕了",
+        "微博上刷到同学发的遗书",
+        "reading about how to commit suicide",
+    ],
+)
+def test_what_is_near_or_in_the_next_clause_is_no_story(text: str, lexicon: Lexicon) -> None:
+    assert level_of(text, lexicon) >= RiskLevel.SERIOUS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "之前吞了一瓶安眠药，头好晕",
+        "以前不敢 昨晚吞药了",
+        "去年开始天天割腕",
+        "my sister swallowed pills, she's not waking up",
+    ],
+)
+def test_what_is_under_way_stays_critical(text: str, lexicon: Lexicon) -> None:
     assert level_of(text, lexicon) is RiskLevel.CRITICAL
 
 

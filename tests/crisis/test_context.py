@@ -31,7 +31,17 @@ def after(messages: list[str], screen: Screen) -> CrisisSignal | None:
 
 
 class TestSaidInTwoHalves:
-    @pytest.mark.parametrize("messages", [["我不想", "活了"], ["真的好想", "死"], ["我想自", "殺"], ["不想活", "了"]])
+    @pytest.mark.parametrize(
+        "messages",
+        [
+            ["我不想", "活了"],
+            ["真的好想", "死"],
+            ["我想自", "殺"],
+            ["不想活", "了"],
+            ["i want to", "die"],
+            ["i am going to kill", "myself"],
+        ],
+    )
     def test_wish_that_goes_over_two_messages_calls_a_person_at_once(
         self, messages: list[str], terms_alone: Screen
     ) -> None:

@@ -1,5 +1,7 @@
 """A coordinator can see why: which term, where it is written, what it weighs, and what the model went by."""
 
+import pytest
+
 from bot.crisis.explain import explain
 from bot.crisis.features import Band
 from bot.crisis.model import Model
@@ -25,6 +27,12 @@ def test_term_is_shown_with_its_words_its_place_and_its_file(known: Screen) -> N
     assert "at once" in lines(text, known)
 
 
+def test_term_is_shown_once(known: Screen) -> None:
+    fired = explain("我要自杀", known).fired
+
+    assert len({(each.term, each.start, each.end) for each in fired}) == len(fired)
+
+
 def test_term_that_weighs_less_says_why(known: Screen) -> None:
     told_of_friend = lines("我室友说她想跳楼", known)
 
@@ -36,8 +44,9 @@ def test_model_alone_says_that_the_student_is_asked_and_by_which_words(known: Sc
     explanation = explain("今天风铃碎了", Screen(known.lexicon, BELLS))
 
     assert explanation.asks_first
-    assert explanation.speaks_for[0] == ("风铃", 9.0)
-    assert explanation.speaks_against == (("今天", -0.5),)
+    assert [feature for feature, _ in explanation.speaks_for] == ["风铃"]
+    assert [feature for feature, _ in explanation.speaks_against] == ["今天"]
+    assert explanation.score == pytest.approx(explanation.speaks_for[0][1] + explanation.speaks_against[0][1] - 1.0)
     assert "asked one question first" in lines("今天风铃碎了", Screen(known.lexicon, BELLS))
 
 

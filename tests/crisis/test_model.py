@@ -59,6 +59,13 @@ class TestReading:
 
         assert read("有自杀的念头", calm).level is RiskLevel.SERIOUS
 
+    def test_story_that_the_model_fears_for_too_calls_a_person_at_once(self, with_bells: Screen) -> None:
+        signal = read("小说里女主跳楼了，风铃碎了", with_bells).signal
+
+        assert signal is not None
+        assert signal.level is RiskLevel.SERIOUS
+        assert not signal.asks_first
+
     def test_one_sentence_of_danger_in_a_long_story_is_not_thinned_out(self, known: Screen) -> None:
         careful = Screen(known.lexicon, Model(BELLS.weights, BELLS.categories, both(-0.2)))
         every_word_new = "".join(chr(0x5000 + number) for number in range(500))

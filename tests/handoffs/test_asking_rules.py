@@ -9,7 +9,7 @@ from bot.crisis.signal import Basis, CrisisSignal
 from bot.handoffs.asking_rules import (
     NO_HOLDS,
     PATIENCE,
-    SHORTEST_NO,
+    SHORTEST_ANSWER,
     STILL_TYPING,
     Answer,
     Facts,
@@ -56,14 +56,21 @@ class TestTheQuestionIsOpen:
     @pytest.mark.parametrize("answer", Answer)
     @pytest.mark.parametrize("signal", [None, CONCERN, DOUBT])
     def test_what_was_typed_too_early_answers_nothing(self, answer: Answer, signal: CrisisSignal | None) -> None:
-        soonest = STILL_TYPING if answer is Answer.OTHER else SHORTEST_NO
+        soonest = STILL_TYPING if answer is Answer.OTHER else SHORTEST_ANSWER
         early = replace(ASKED, signal=signal, answer=answer, since_asked=soonest - MOMENT)
 
         assert next_step(early) is Step.GO_ON
         assert next_step(replace(early, is_correction=True, since_asked=PATIENCE)) is Step.GO_ON
 
+    def test_a_quick_yes_calls_a_person(self) -> None:
+        assert answer_of("有", is_typed=True, shows_danger=False) is Answer.YES
+        assert next_step(replace(ASKED, answer=Answer.YES, since_asked=SHORTEST_ANSWER)) is Step.ALARM
+
+    def test_who_turns_an_earlier_message_into_a_farewell_is_not_lost(self) -> None:
+        assert next_step(replace(ASKED, is_correction=True, is_farewell=True)) is Step.ALARM
+
     def test_a_quick_no_is_heard(self) -> None:
-        assert next_step(replace(ASKED, answer=Answer.NO, since_asked=SHORTEST_NO)) is Step.THANK
+        assert next_step(replace(ASKED, answer=Answer.NO, since_asked=SHORTEST_ANSWER)) is Step.THANK
 
     def test_a_term_and_a_farewell_are_heard_however_early(self) -> None:
         early = replace(ASKED, since_asked=timedelta())
@@ -106,7 +113,7 @@ class TestWhatAnAnswerMeans:
     def test_a_no_with_a_story(self, text: str) -> None:
         assert answer_of(text, is_typed=True, shows_danger=False) is Answer.NO_AND_MORE
 
-    @pytest.mark.parametrize("text", ["", "有", "不知道", "没有人", "yes", "嗯", "你好", "😭"])
+    @pytest.mark.parametrize("text", ["", "不知道", "没有人", "也许", "你好", "😭"])
     def test_everything_else(self, text: str) -> None:
         assert answer_of(text, is_typed=True, shows_danger=False) is Answer.OTHER
 

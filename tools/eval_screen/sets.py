@@ -63,12 +63,12 @@ def _blocks(file: pathlib.Path) -> Iterator[str]:
 
 
 def research_groups(folder: pathlib.Path) -> list[Group]:
-    """The development sets in `folder`: of PsySUICIDE all of it and, apart, the fold that nothing was tuned on."""
+    """The development sets in `folder`: of PsySUICIDE all of it and, apart, the fold that only the shipped model has learnt from."""
     psysuicide = list(rows_of(folder / "psysuicide_valid.jsonl"))
     sos = list(rows_of(folder / "sos4k_dev.jsonl"))
     return [
         *_psysuicide("all", psysuicide),
-        *_psysuicide("untouched fold", [row for row in psysuicide if is_untouched(row["id"])]),
+        *_psysuicide("fold (learnt from)", [row for row in psysuicide if is_untouched(row["id"])]),
         _group("SOS-4K level 6 and more", [row for row in sos if row["sos_level"] >= _PLAN], is_danger=True),
         _group("SOS-4K level 0 to 3", [row for row in sos if row["sos_level"] <= _NO_WISH], is_danger=False),
         _group("ordinary Weibo", rows_of(folder / "ordinary_weibo.jsonl"), is_danger=False),

@@ -1,0 +1,59 @@
+"""Whether an answer to the safety question is a plain no, or a plain yes. Anything but a plain no brings a person."""
+
+import re
+from typing import Final
+
+from bot.crisis.normalise import normalise
+
+# A blank after a Chinese character ends a thought as a comma does.
+_CLAUSE: Final = re.compile(r"[,.;:!?~，。；：！？、～…\n]+|(?<=[\u3400-\u9fff])\s+")
+_BEFORE: Final = re.compile("^(嗯|唔|呃|额|我|真的|绝对|并|完全|从来|都|当然|um|uh|well|honestly)+(?=.)")
+_AFTER: Final = re.compile("(啊|呀|哦|喔|啦|的|哈|嘛|喇|㗎|呢|诶|欸|咯|捏|哟|额|耶|噢|谢谢|谢啦|谢|thanks|thankyou)+$")
+_HUMS: Final = frozenset({"嗯", "唔", "呃", "um", "uh", "wel"})
+_TWICE: Final = re.compile(r"^(.+?)\1+$")
+# What comes after a no may take it back, or put it off: "没有，但是…", "no, not yet".
+_TAKES_BACK: Final = re.compile(
+    "^(有|有的|是|是的|对|嗯|yes|yeah|yep)$|但|不过|可是|其实|有时|偶尔|骗|还没|现在还|想过|昨|今早|已经|过了|等|除非"
+    # A letter said twice stands once.
+    r"|but|yes|yet|sometimes|lie|lying|lied|tok|kiding|joking|until|unles|want|maybe"
+)
+_NO: Final = (
+    "没 没有 无 否 不 不是 不会 没想过 没有想过 没有的事 没这回事 没这个想法 没有这个想法 没有这种想法 没有这样的想法 没有这样想 没有想自杀 没有想死 "
+    "没有想不开 没有人伤害我 没被伤害 冇 唔系 冇谂过 没有我很好 没有我没事 "
+    "no nope nah notatall imnot iamnot noimnot noiamnot nothanks noihavent noidont never ofcoursenot definitelynot absolutelynot "
+    "noimfine noimok noimokay noiamfine noimsafe noimgood nahimgood nahimfine noimnotsuicidal imnotsuicidal noneofthat"
+)
+_YES: Final = (
+    "有 有的 有点 有一点 有过 是 是的 对 嗯 想过 想 系 yes yeah yep yup iam ido ihave yesiam yeahiam abit alittle"
+)
+
+
+def is_clear_no(text: str) -> bool:
+    """Whether the first words are a plain no and nothing after them takes it back, in any of the three languages."""
+    clauses = _clauses(text)
+    return bool(clauses) and _is_one_of(_NOES, clauses[0]) and not any(map(_TAKES_BACK.search, clauses[1:]))
+
+
+def is_clear_yes(text: str) -> bool:
+    """Whether the answer is a yes and nothing else: quickly said, and nobody who said it waits."""
+    clauses = _clauses(text)
+    return len(clauses) == 1 and _is_one_of(_YESES, clauses[0])
+
+
+def _clauses(text: str) -> list[str]:
+    """The letters of each clause in simplified characters, one case and width, drawn-out letters once."""
+    plain = (normalise(clause).text for clause in _CLAUSE.split(text))
+    letters = ("".join(letter for letter in clause if letter.isalnum()) for clause in plain)
+    found = [clause for clause in letters if clause]
+    while len(found) > 1 and found[0] in _HUMS:
+        del found[0]
+    return found
+
+
+def _is_one_of(words: frozenset[str], clause: str) -> bool:
+    bare = _AFTER.sub("", _BEFORE.sub("", clause))
+    return bool(words & {clause, bare, _TWICE.sub(r"\1", bare)})
+
+
+_NOES: Final = frozenset(_clauses(" , ".join(_NO.split())))
+_YESES: Final = frozenset(_clauses(" , ".join(_YES.split())))

@@ -1,0 +1,39 @@
+"""Only a plain no closes the safety question; whatever else is said brings a person."""
+
+import pytest
+
+from bot.crisis.plain_answers import is_clear_no, is_clear_yes
+
+NOES = [
+    "没有", "没有。", "没有啊", "沒有呀", "没，就是考试压力大", "不是的", "没有没有", "没想过", "冇", "没有 我很好", "没有呢", "没有哦谢谢",
+    "沒有啦", "没有 真的没有", "嗯，没有", "嗯没有", "我没有", "绝对没有", "并没有", "不会不会", "没没没", "没有想自杀", "没有，只是有点累",
+    "No", "nope", "no, i'm just tired", "Not at all", "No I don’t", "no im fine", "NO!!", "no thank you", "no i'm good", "nah im good",
+    "nooooo", "no I'm not suicidal", "nope, all good",
+]  # fmt: skip
+OTHERS = [
+    "有", "没有人爱我", "不知道", "没事", "算是吧", "", "…", "没有吧，可能有一点", "没有用的", "不想说", "开玩笑的", "没了", "没了，什么都没了",
+    "没有，但是我想过", "没有，骗你的", "没有……有", "不是，有", "没有，现在还没有", "没有，等考完再说", "没有，但是昨天割过", "没有，只是有时候会想",
+    "yes", "not sure", "not really", "no one cares", "no idea", "maybe", "i don't know", "no point", "no... yes", "no, not yet",
+    "No, but I want to", "No, I just took some pills", "no. 1 reason is i want out",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NOES)
+def test_plain_no_is_a_clear_no(text: str) -> None:
+    assert is_clear_no(text)
+    assert not is_clear_yes(text)
+
+
+@pytest.mark.parametrize("text", OTHERS)
+def test_anything_else_is_not(text: str) -> None:
+    assert not is_clear_no(text)
+
+
+@pytest.mark.parametrize("text", ["有", "有的", "是", "嗯嗯", "想过", "有啊", "Yes", "yeah", "i am", "YES!"])
+def test_plain_yes_is_a_clear_yes(text: str) -> None:
+    assert is_clear_yes(text)
+
+
+@pytest.mark.parametrize("text", ["有事", "是谁", "没有", "不知道", "yesterday", "", "有，但是不多"])
+def test_more_than_a_yes_is_no_plain_one(text: str) -> None:
+    assert not is_clear_yes(text)
