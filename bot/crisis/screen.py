@@ -97,7 +97,7 @@ def _by_model(plain: Plain, evidence: Evidence, model: Model) -> CrisisSignal:
 
 
 def _places_of(telling: tuple[str, ...], text: str) -> list[tuple[int, int]]:
-    """Where the first few of these features stand; the whole text if none stands there as it is."""
-    words = [feature.strip("^$ ") for feature in telling]
+    """Where the first few of these features stand, whole words before single letters; else the whole text."""
+    words = sorted((feature.strip("^$ ") for feature in telling), key=lambda word: len(word) == 1)
     places = [(text.index(word), text.index(word) + len(word)) for word in words if word and word in text]
     return places[:_MOST_SHOWN] or [(0, len(text))]

@@ -85,6 +85,13 @@ class TestUnclearWords:
         assert signal.asks_first
         assert signal.categories == ("suicide",)
 
+    def test_ambiguous_word_of_a_story_is_not_asked_about_even_after_a_sad_message(self, terms_alone: Screen) -> None:
+        reading = read("小说里主角重开", terms_alone)
+        signal = read_in_context("小说里主角重开", reading, Memory((SAD,)), terms_alone)
+
+        assert reading.unclear
+        assert signal is None or not signal.level.is_danger
+
     def test_ambiguous_word_among_calm_ones_says_nothing(self, terms_alone: Screen) -> None:
         reading = read("想重开", terms_alone)
 

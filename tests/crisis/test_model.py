@@ -47,6 +47,13 @@ class TestReading:
         assert signal.matched(text) == ("风 铃碎",)
         assert signal.categories == ("suicide",)
 
+    def test_volunteer_sees_words_rather_than_single_letters(self, known: Screen) -> None:
+        loud_letter = Screen(known.lexicon, Model({"碎": 90_000, "风铃": 900}, {}, both(-1.0)))
+        signal = read("窗边的风铃碎了", loud_letter).signal
+
+        assert signal is not None
+        assert signal.matched("窗边的风铃碎了")[0].startswith("风铃")
+
     def test_term_of_danger_asks_nothing_even_if_the_model_would(self, with_bells: Screen) -> None:
         signal = read("风铃碎了，我想自杀", with_bells).signal
 

@@ -3,15 +3,18 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from typer.testing import CliRunner
 
+from bot.crisis.features import Band
 from bot.crisis.lexicon import load_lexicon
-from bot.crisis.model import load_model
+from bot.crisis.model import Model, load_model
 from tools.train_screen import __main__ as command
-from tools.train_screen.examples import INVENTED, NoResearchSets, read_invented, read_research
+from tools.train_screen.examples import INVENTED, Example, NoResearchSets, read_invented, read_research
 from tools.train_screen.fit import fit, out_of_fold, read_examples
 from tools.train_screen.fold import is_untouched
+from tools.train_screen.threshold import with_thresholds
 from tools.train_screen.weights import write_model
 
 TERMS = Path("config/crisis_terms")
@@ -100,6 +103,36 @@ class TestFit:
         rows = read_examples(read_research(research), load_lexicon(TERMS))
 
         assert len(out_of_fold(rows)) == len(rows)
+
+
+class TestThresholds:
+    def test_no_more_calm_messages_than_allowed_are_flagged_in_any_band(self) -> None:
+        lexicon = load_lexicon(TERMS)
+        calm = {
+            Band.HAN: [f"食堂第{number}号窗口的面" for number in range(2000)],
+            Band.HAN_GRAVE: [f"第{number}味药很苦" for number in range(200)],
+            Band.LATIN: [f"noodles at window number {number}" for number in range(500)],
+            Band.LATIN_GRAVE: [f"the end of chapter {number}" for number in range(200)],
+        }
+        sources = {Band.HAN_GRAVE: "psysuicide"}
+        examples = [
+            Example(text, "", sources.get(band, "invented"), f"harmless/daily.txt:{place}")
+            for band, texts in calm.items()
+            for place, text in enumerate(texts)
+        ]
+        rows = read_examples(examples, lexicon)
+        assert {row.evidence.band for row in rows} == set(Band)
+        scores = np.linspace(-3, 3, len(rows))
+        frozen = with_thresholds(Model({}, {}, dict.fromkeys(Band, 0.0)), rows, scores)
+
+        for band in Band:
+            own = [score for row, score in zip(rows, scores, strict=True) if row.evidence.band is band]
+            assert 0 < sum(score + frozen.biases[band] > 0 for score in own) <= 0.05 * len(own)
+
+    def test_where_too_few_are_calm_even_odds_stay(self) -> None:
+        frozen = with_thresholds(Model({}, {}, dict.fromkeys(Band, -1.0)), [], np.zeros(0))
+
+        assert frozen.biases == dict.fromkeys(Band, -1.0)
 
 
 class TestCommand:
