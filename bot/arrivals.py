@@ -21,10 +21,11 @@ SecondPass = Callable[[str, Reading, Memory], CrisisSignal | None]
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """What a student sent, what the screen read in it by itself, and what it corrects."""
+    """What a student sent, what the screen read in it by itself, which command it is, and what it corrects."""
 
     inbound: Inbound
     reading: Reading
+    command: StudentCommand | None
     corrects: tuple[Kept, ...] = ()
 
     @property
@@ -34,10 +35,6 @@ class Arrival:
     @property
     def level(self) -> RiskLevel:
         return self.reading.level
-
-    @property
-    def command(self) -> StudentCommand | None:
-        return recognise_command(self.inbound.text) if self.inbound.kind is MessageKind.TEXT else None
 
     @property
     def is_in_our_words(self) -> bool:
@@ -54,7 +51,7 @@ class Arrival:
         if not self.level.is_danger or self.level <= max(copy.level for copy in earlier.values()):
             return None
         further = replace(self.inbound, revision=max(earlier) + 1)
-        return Arrival(further, self.reading, tuple(earlier.values()))
+        return replace(self, inbound=further, corrects=tuple(earlier.values()))
 
     def heard(self, message: Message, memory: Memory, second_pass: SecondPass) -> Heard:
         """What was read in it by both passes. Of the line's own words the model alone makes no danger."""
@@ -80,6 +77,11 @@ class Arrival:
         except Exception as broken:  # noqa: BLE001  # whatever broke, what the first pass says holds
             log.error("second_pass_broke", channel=self.inbound.channel, reason=type(broken).__name__)  # noqa: TRY400  # no values in logs
             return self.reading.signal
+
+
+def command_in(inbound: Inbound) -> StudentCommand | None:
+    """What is asked of the line itself; only typed words ask."""
+    return recognise_command(inbound.text) if inbound.kind is MessageKind.TEXT else None
 
 
 def _without_doubt(signal: CrisisSignal | None) -> CrisisSignal | None:

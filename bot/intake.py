@@ -13,7 +13,7 @@ from typing import Final
 
 import structlog
 
-from bot.arrivals import Arrival, SecondPass
+from bot.arrivals import Arrival, SecondPass, command_in
 from bot.channels.port import Inbound, NotKept
 from bot.check_ins.answers import note_answer
 from bot.conversations import registry, remembering, transcript
@@ -98,7 +98,7 @@ class Intake:
             self._parts.limits.count(inbound.chat)
         try:
             async with asyncio.timeout(KEPT_WITHIN.total_seconds()):
-                return await self._together.submit(Arrival(inbound, reading))
+                return await self._together.submit(Arrival(inbound, reading, command_in(inbound)))
         except NoSuchStudent:
             raise
         except Exception as failed:  # noqa: BLE001  # whatever broke, a student in danger gets the numbers

@@ -39,8 +39,10 @@ def recall(session: LineSession, student: Student, conversation: Conversation, *
 
 def remember(session: LineSession, student: Student, conversation: Conversation, memory: Memory) -> None:
     """Keep `memory` in the place of what was remembered before."""
-    sealed = student.key(session.vault).seal(to_json(memory), row=_row_of(conversation))
-    conversation.memory_sealed = None if memory == Memory() else sealed
+    if memory == Memory():
+        conversation.memory_sealed = None
+    else:
+        conversation.memory_sealed = student.key(session.vault).seal(to_json(memory), row=_row_of(conversation))
 
 
 def to_json(memory: Memory) -> str:

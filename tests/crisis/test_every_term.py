@@ -1,10 +1,8 @@
 """What holds for every term that is shipped: however its example is written, and whatever is said around it."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from opencc import OpenCC
@@ -12,14 +10,10 @@ from opencc import OpenCC
 from bot.crisis.screen import Screen, read
 from bot.levels import RiskLevel
 from tests.crisis.conftest import SHIPPED
+from tools.eval_screen.sets import shipped_terms
 
 TO_TRADITIONAL = OpenCC("s2t")
 ORDINARY = ("今天食堂的面很好吃", "明天要考数学", "谢谢你", "the bus was late today", "晚安", "")
-
-
-def shipped_terms(language: str) -> list[dict[str, Any]]:
-    files = [yaml.safe_load(file.read_text(encoding="utf-8")) for file in sorted(Path(SHIPPED, language).glob("*.yml"))]
-    return [{**term, "category": file["category"]} for file in files for term in file.get("terms", ())]
 
 
 def clear_examples(language: str) -> list[tuple[str, int]]:

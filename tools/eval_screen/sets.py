@@ -43,9 +43,13 @@ def invented_groups() -> list[Group]:
 
 def term_examples() -> tuple[str, ...]:
     """The example of every Chinese term of level 2 or 3: plain danger, to be disguised."""
-    files = [yaml.safe_load(file.read_text(encoding="utf-8")) for file in sorted(TERMS.glob("zh/*.yml"))]
-    terms = [term for file in files for term in file.get("terms", ())]
-    return tuple(term["example"] for term in terms if term["level"] >= _DANGER)
+    return tuple(term["example"] for term in shipped_terms("zh") if term["level"] >= _DANGER)
+
+
+def shipped_terms(language: str) -> list[dict[str, Any]]:
+    """The terms of one language as they are written, each with the category of its file."""
+    files = [yaml.safe_load(file.read_text(encoding="utf-8")) for file in sorted((TERMS / language).glob("*.yml"))]
+    return [{**term, "category": file["category"]} for file in files for term in file.get("terms", ())]
 
 
 def conversations() -> dict[str, list[list[str]]]:
