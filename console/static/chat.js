@@ -33,7 +33,8 @@ export class Chat {
 
   #prepareForm() {
     const options = { signal: this.left.signal };
-    this.input.value = drafts.read("draft", this.id) ?? "";
+    // Whoever was quicker than this script keeps what they have typed.
+    this.input.value ||= drafts.read("draft", this.id) ?? "";
     this.input.addEventListener("input", () => drafts.keep("draft", this.id, this.input.value), options);
     this.input.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); this.form.requestSubmit(); }

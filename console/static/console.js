@@ -49,7 +49,8 @@ document.addEventListener("submit", (event) => {
   if (event.target.closest("[data-start-shift]")) { alarm.unlock({ withTone: true }); }
   if (event.target.closest("[data-sign-out]")) { forgetEverything(); }
 }, true);
-document.addEventListener("htmx:afterSettle", (event) => { if (event.target === document.body) { arrive(); } });
+// In the same breath as the swap: what is typed into a new page a moment later is already listened for.
+document.addEventListener("htmx:afterSwap", (event) => { if (event.target === document.body) { arrive(); } });
 
 startClocks();
 arrive();

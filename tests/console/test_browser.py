@@ -110,6 +110,21 @@ async def desk(house: House) -> AsyncIterator[Desk]:
 
 
 class TestEvening:
+    async def test_what_is_typed_the_moment_the_talk_opens_is_sent(self, desk: Desk) -> None:
+        page = await desk.on_duty()
+        handoff = await desk.student_in_danger()
+        await page.evaluate(
+            """document.addEventListener("htmx:afterSwap", () => {
+                const input = document.getElementById("text");
+                input.value = "I am here.";
+                input.dispatchEvent(new KeyboardEvent("keydown", {key: "Enter", bubbles: true, cancelable: true}));
+            }, {once: true})"""
+        )
+
+        await page.click(f"#claim-{handoff.id}")
+
+        await expect(page.locator(".from-me[data-seq] .words")).to_have_text("I am here.")
+
     async def test_the_alarm_rings_until_somebody_takes_the_student_and_talks_to_the_end(self, desk: Desk) -> None:
         page = await desk.on_duty()
         await expect(page.locator("#sound-off")).to_be_hidden()
