@@ -17,9 +17,13 @@ TOPICS = (
     "life",
     "sleep",
     "internet",
+    "career",
+    "loss",
+    "rights",
 )
 UNSAID = "unsaid"
 LONGEST_WAIT_HOURS = 24 * 30
+LANGUAGES = ("zh-Hans", "zh-Hant", "en")
 
 
 class UnknownCommand(ValueError):
@@ -47,12 +51,46 @@ class BookCheckIn:
     after_hours: int
 
 
-Command = RequestHandoff | SetTopic | BookCheckIn
+@dataclass(frozen=True)
+class DiscloseRisk:
+    """The dialogue model took what the student said for danger: as much as the screen's model alone would say."""
+
+
+@dataclass(frozen=True)
+class NotUnderstood:
+    """The dialogue model did not know what the student meant, and answered by listening."""
+
+
+@dataclass(frozen=True)
+class TellHours:
+    """The student asks when people are there."""
+
+
+@dataclass(frozen=True)
+class TellLines:
+    """The telephone numbers for where the student is belong to the answer."""
+
+
+@dataclass(frozen=True)
+class ChangeLanguage:
+    """The student asks for another language, one of LANGUAGES; UNSAID where they did not say which."""
+
+    language: str
+
+
+Command = (
+    RequestHandoff | SetTopic | BookCheckIn | DiscloseRisk | NotUnderstood | TellHours | TellLines | ChangeLanguage
+)
 
 _BY_NAME: dict[str, type[Command]] = {
     "request_handoff": RequestHandoff,
     "set_topic": SetTopic,
     "book_check_in": BookCheckIn,
+    "disclose_risk": DiscloseRisk,
+    "not_understood": NotUnderstood,
+    "tell_hours": TellHours,
+    "tell_lines": TellLines,
+    "change_language": ChangeLanguage,
 }
 _NAMES = {kind: name for name, kind in _BY_NAME.items()}
 
@@ -83,7 +121,9 @@ def _check(command: Command) -> None:
         # bool is an int to Python, and no number of hours.
         if type(hours) is not int or not 1 <= hours <= LONGEST_WAIT_HOURS:
             raise UnknownCommand("a check-in after an impossible time")
-        return
-    known = (*TOPICS, UNSAID) if isinstance(command, RequestHandoff) else TOPICS
-    if command.topic not in known:
+    if isinstance(command, RequestHandoff) and command.topic not in (*TOPICS, UNSAID):
         raise UnknownCommand("a topic that is none of ours")
+    if isinstance(command, SetTopic) and command.topic not in TOPICS:
+        raise UnknownCommand("a topic that is none of ours")
+    if isinstance(command, ChangeLanguage) and command.language not in (*LANGUAGES, UNSAID):
+        raise UnknownCommand("a language the line does not speak")

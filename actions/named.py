@@ -1,46 +1,116 @@
-"""The custom actions: each reads slots, names one command, and does nothing else."""
+"""The custom actions: each reads what the student said or is talking about, names one command, and does nothing else."""
 
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.commands import UNSAID, BookCheckIn, RequestHandoff, SetTopic, to_wire
+from actions.commands import (
+    UNSAID,
+    BookCheckIn,
+    ChangeLanguage,
+    Command,
+    DiscloseRisk,
+    NotUnderstood,
+    RequestHandoff,
+    SetTopic,
+    TellHours,
+    TellLines,
+    to_wire,
+)
+from actions.languages import language_named_in
 
 CHECK_IN_AFTER_HOURS = 24
 
 
-class ActionRequestHandoff(Action):
+class _Naming(Action):
+    """An action that names one command."""
+
+    called = ""
+
     def name(self) -> str:
-        return "action_request_handoff"
+        return self.called
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         del domain
-        dispatcher.utter_message(json_message=to_wire(RequestHandoff(_topic_of(tracker))))
+        dispatcher.utter_message(json_message=to_wire(self.command(tracker)))
         return []
 
-
-class ActionSetTopic(Action):
-    def name(self) -> str:
-        return "action_set_topic"
-
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
-        del domain
-        dispatcher.utter_message(json_message=to_wire(SetTopic(_topic_of(tracker))))
-        return []
+    def command(self, tracker: Tracker) -> Command:
+        raise NotImplementedError
 
 
-class ActionBookCheckIn(Action):
-    def name(self) -> str:
-        return "action_book_check_in"
+class ActionRequestHandoff(_Naming):
+    called = "action_request_handoff"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
-        del tracker, domain
-        dispatcher.utter_message(json_message=to_wire(BookCheckIn(CHECK_IN_AFTER_HOURS)))
-        return []
+    def command(self, tracker: Tracker) -> Command:
+        return RequestHandoff(_topic_of(tracker))
 
 
-ACTIONS = (ActionRequestHandoff, ActionSetTopic, ActionBookCheckIn)
+class ActionSetTopic(_Naming):
+    called = "action_set_topic"
+
+    def command(self, tracker: Tracker) -> Command:
+        return SetTopic(_topic_of(tracker))
+
+
+class ActionBookCheckIn(_Naming):
+    called = "action_book_check_in"
+
+    def command(self, tracker: Tracker) -> Command:
+        del tracker
+        return BookCheckIn(CHECK_IN_AFTER_HOURS)
+
+
+class ActionDiscloseRisk(_Naming):
+    called = "action_disclose_risk"
+
+    def command(self, tracker: Tracker) -> Command:
+        del tracker
+        return DiscloseRisk()
+
+
+class ActionNotUnderstood(_Naming):
+    called = "action_not_understood"
+
+    def command(self, tracker: Tracker) -> Command:
+        del tracker
+        return NotUnderstood()
+
+
+class ActionTellHours(_Naming):
+    called = "action_tell_hours"
+
+    def command(self, tracker: Tracker) -> Command:
+        del tracker
+        return TellHours()
+
+
+class ActionTellLines(_Naming):
+    called = "action_tell_lines"
+
+    def command(self, tracker: Tracker) -> Command:
+        del tracker
+        return TellLines()
+
+
+class ActionChangeLanguage(_Naming):
+    called = "action_change_language"
+
+    def command(self, tracker: Tracker) -> Command:
+        return ChangeLanguage(language_named_in(tracker.latest_message.get("text") or ""))
+
+
+ACTIONS = (
+    ActionRequestHandoff,
+    ActionSetTopic,
+    ActionBookCheckIn,
+    ActionDiscloseRisk,
+    ActionNotUnderstood,
+    ActionTellHours,
+    ActionTellLines,
+    ActionChangeLanguage,
+)
 
 
 def _topic_of(tracker: Tracker) -> str:

@@ -1,88 +1,64 @@
 """What the bot says to what a student wrote: Rasa's words, or the line's own where Rasa is silent or out of place."""
 
 import asyncio
-import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 import structlog
-from sqlalchemy import func, select
 
-from actions.commands import Command, SetTopic
-from bot.conversations import registry, transcript
-from bot.conversations.transcript import Said
+from actions.commands import SetTopic
+from bot import choices
+from bot.asked import Answer, Asked
 from bot.dialogue.fallback import reply_without_rasa
 from bot.dialogue.rasa import Question, Rasa, RasaUnavailable
-from bot.kit.crypto import CannotOpen
+from bot.kit.text import folded
+from bot.language.cantonese import to_mandarin
 from bot.language.script import to_simplified, to_traditional
-from bot.levels import RiskLevel
 from bot.resources import Resources
-from bot.store.in_lists import padded
-from bot.store.session import LineSession
-from bot.store.tables import Conversation, Holder, Message, MessageKind, Student, Turn
-from bot.wording import Wording
+from bot.skills import Skills
+from bot.waiting_room import WaitingRoom
+from bot.wording import LANGUAGES, Wording
 
 log = structlog.get_logger()
 # Of the conversations claimed, so many ask Rasa at once: the others stand by, so that Rasa never waits for us.
 ASKED_AT_ONCE: Final = 16
-_SAFETY_QUESTIONS: Final = 5
-_GROUNDINGS: Final = 3
-_COMPANIES: Final = 3
-# Rasa reads its whole history again in every turn: a session of its own now and then keeps it quick.
-TURNS_IN_A_RASA_SESSION: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """Everything one turn answers, and what is known about the conversation."""
+class OwnWords:
+    """What the line can say without Rasa."""
 
-    conversation_id: str
-    rasa_session: str
-    said: Sequence[Said]
-    language: str
-    region: str
-    level: RiskLevel
-    is_waiting: bool
-    topic: str
-    safety_step: int
-    fallback_step: int
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What to say and do; `source` tells which part of the line answered."""
-
-    texts: tuple[str, ...]
-    commands: tuple[Command, ...] = ()
-    source: str = "line"
-    safety_steps: int = 0
-    fallback_steps: int = 0
+    wording: Wording
+    resources: Resources
+    skills: Skills
 
 
 class Answering:
     """Chooses who answers: the waiting room in danger, Rasa in talk, fixed sentences when Rasa is away."""
 
-    def __init__(self, rasa: Rasa, *, wording: Wording, resources: Resources) -> None:
+    def __init__(self, rasa: Rasa, own: OwnWords) -> None:
         self._rasa = rasa
-        self._wording = wording
-        self._resources = resources
+        self._wording = own.wording
+        self._skills = own.skills
+        self._waiting_room = WaitingRoom(own.wording, own.resources)
         self._may_ask = asyncio.Semaphore(ASKED_AT_ONCE)
 
     async def answer(self, asked: Asked) -> Answer:
         """The answer within Rasa's patience, always: there is no turn without words."""
         answer = await self._answer_to_words(asked)
-        if all(said.kind is MessageKind.TEXT for said in asked.said):
+        if asked.is_all_typed:
             return answer
         return replace(answer, texts=(self._wording.say("unreadable", asked.language), *answer.texts))
 
     async def _answer_to_words(self, asked: Asked) -> Answer:
-        readable = [said.text for said in asked.said if _has_words(said.text)]
-        if asked.level.is_danger and asked.is_waiting:
+        if asked.is_waiting and asked.level.is_danger:
             return self.in_danger(asked)
+        readable = asked.readable
         if not readable:
-            is_typed = any(said.kind is MessageKind.TEXT for said in asked.said)
-            return Answer((self._wording.say("wordless", asked.language),) if is_typed else ())
+            return Answer((self._wording.say("wordless", asked.language),) if asked.is_typed else ())
+        picked = self._picked(asked, readable)
+        if picked is not None:
+            return picked
         try:
             return await self._from_rasa(asked, "\n".join(readable))
         except RasaUnavailable as away:
@@ -90,15 +66,8 @@ class Answering:
             return self.without_rasa(asked)
 
     def in_danger(self, asked: Asked) -> Answer:
-        """The waiting room of somebody in danger: company and one safety question; never a trained guess."""
-        step = asked.safety_step
-        company = self._wording.say(f"waiting.company_{step % _COMPANIES + 1}", asked.language)
-        if step < _SAFETY_QUESTIONS:
-            emergency = self._resources.region(asked.region).emergency
-            next_line = self._wording.say(f"waiting.safety_{step + 1}", asked.language, emergency=emergency)
-        else:
-            next_line = self._wording.say(f"waiting.grounding_{step % _GROUNDINGS + 1}", asked.language)
-        return Answer((f"{company}\n{next_line}",), source="waiting_room", safety_steps=1)
+        """The waiting room: company and one safety question; never a trained guess."""
+        return self._waiting_room.answer(asked)
 
     def without_rasa(self, asked: Asked) -> Answer:
         """Fixed sentences that listen, and now and then offer a person; never the same one twice running."""
@@ -106,11 +75,23 @@ class Answering:
         texts = tuple(self._wording.say(key, asked.language) for key in keys)
         return Answer(texts, source="fallback", fallback_steps=1)
 
+    def _picked(self, asked: Asked, readable: list[str]) -> Answer | None:
+        """The line's own answer to one of its buttons, or None for anything else."""
+        if len(readable) > 1:
+            return None
+        skill = self._skills.find(readable[0])
+        if skill is not None:
+            return Answer((skill.steps.read(asked.language),), source="skill")
+        pauses = {folded(self._wording.say("choice.pause", language)) for language in LANGUAGES}
+        if folded(readable[0]) in pauses:
+            return Answer((self._wording.say("pause", asked.language),), choices=choices.NONE)
+        return None
+
     async def _from_rasa(self, asked: Asked, text: str) -> Answer:
         is_english = asked.language == "en"
         question = Question(
             session=asked.rasa_session,
-            text=text if is_english else to_simplified(text),
+            text=to_mandarin(to_simplified(text)),
             language="en" if is_english else "zh",
             level=asked.level,
             phase="waiting" if asked.is_waiting else "bot",
@@ -123,52 +104,3 @@ class Answering:
         if not texts and all(isinstance(command, SetTopic) for command in reply.commands):
             return replace(self.without_rasa(asked), commands=reply.commands)  # a topic alone is no answer
         return Answer(texts, reply.commands, source="rasa")
-
-
-async def what_to_answer(session: LineSession, claimed: Sequence[Conversation]) -> list[Asked]:
-    """What waits for the bot in each of these conversations, asked of the store once for all of them."""
-    if not claimed:
-        return []
-    ids = [conversation.id for conversation in claimed]
-    students = await registry.students_of(session, claimed)
-    waiting = await transcript.awaiting_turn(session, ids)
-    counted = await session.execute(
-        select(Turn.conversation_id, func.count())
-        .where(Turn.conversation_id.in_(padded(ids)))
-        .group_by(Turn.conversation_id)
-    )
-    turns = {row[0]: row[1] for row in counted}
-    asked = []
-    for each in claimed:
-        student = students[each.student_id]
-        said = [_read(session, student, row) for row in waiting.get(each.id, ())]
-        asked.append(_asked(each, student, said, turns=turns.get(each.id, 0)))
-    return asked
-
-
-def _read(session: LineSession, student: Student, message: Message) -> Said:
-    """The message in the clear; a damaged one counts as wordless, so that it holds up nobody else."""
-    try:
-        return transcript.opened(session, student, message)
-    except CannotOpen:
-        log.error("message_unreadable", message=message.id)  # noqa: TRY400  # the id tells enough
-        return transcript.unreadable(message)
-
-
-def _asked(conversation: Conversation, student: Student, said: Sequence[Said], *, turns: int) -> Asked:
-    return Asked(
-        conversation_id=conversation.id,
-        rasa_session=f"{conversation.id}-{turns // TURNS_IN_A_RASA_SESSION}",
-        said=said,
-        language=student.language,
-        region=student.region,
-        level=conversation.level,
-        is_waiting=conversation.holder is Holder.QUEUE,
-        topic=conversation.topic,
-        safety_step=conversation.safety_step,
-        fallback_step=conversation.fallback_step,
-    )
-
-
-def _has_words(text: str) -> bool:
-    return any(unicodedata.category(letter)[0] in "LN" for letter in text)

@@ -59,7 +59,7 @@ class Arrival:
         if self.is_in_our_words:
             own, signal = _without_doubt(own), _without_doubt(signal)
         is_farewell = self.command in {StudentCommand.LEAVE, StudentCommand.ERASE}
-        return Heard(message, self.inbound.text, own, signal, self.corrects, is_farewell)
+        return Heard(message, self.inbound.text, own, signal, self.corrects, is_farewell, self.command is not None)
 
     def left_in(self, memory: Memory) -> Memory:
         """What is remembered from now on. Signs without letters and our own words leave nothing."""

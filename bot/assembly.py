@@ -9,7 +9,7 @@ from functools import partial
 import httpx
 from fastapi import APIRouter, FastAPI
 
-from bot.answering import Answering
+from bot.answering import Answering, OwnWords
 from bot.channels.port import Channel
 from bot.config import Config
 from bot.crisis.context import read_in_context
@@ -26,11 +26,13 @@ from bot.limits import StudentLimits
 from bot.outbox.delivery import Deliveries
 from bot.reviews.redaction import RedactorOnDemand
 from bot.settings import Settings
+from bot.speaking import Speaking
 from bot.store.database import Database
 from bot.store.events import Events
 from bot.store.migrate import prove_key, upgrade_async
 from bot.store.neighbours import PostgresLink, register
 from bot.store.tables import HouseFact
+from bot.turn_commands import TurnCommands
 from bot.turns import TurnParts, Turns
 from bot.web import api, edge, health
 from bot.web.page import PageParts, add_page
@@ -84,7 +86,8 @@ async def assemble(settings: Settings, config: Config, stack: AsyncExitStack) ->
     paging = await _paging(settings, config, Base(database, clock, channels), stack)
     has_pager = is_pager_configured(paging.hours, paging.pagers)
     speech = Speech(config.wording, config.resources, has_pager=has_pager)
-    answering = Answering(rasa, wording=config.wording, resources=config.resources)
+    answering = Answering(rasa, OwnWords(config.wording, config.resources, config.skills))
+    speaking = Speaking(answering, TurnCommands(speech, config.hours), config.skills, config.wording)
     limits = StudentLimits(burst=settings.student_burst, per_second=settings.student_per_second)
     passes = partial(read, screen=config.screen), partial(read_in_context, screen=config.screen)
     intake = Intake(IntakeParts(database, clock, *passes, speech, config.hours, limits, settings.gather))
@@ -96,7 +99,7 @@ async def assemble(settings: Settings, config: Config, stack: AsyncExitStack) ->
         rasa=rasa,
         speech=speech,
         intake=intake,
-        turns=Turns(TurnParts(database, clock, answering, speech, settings.gather)),
+        turns=Turns(TurnParts(database, clock, answering, speaking, settings.gather)),
         deliveries=Deliveries(database, clock, channels),
         channels=channels,
         paging=paging,

@@ -7,6 +7,7 @@ from bot.check_ins.protocol import Protocol, load_protocol
 from bot.crisis.screen import Screen, load_screen
 from bot.resources import Resources, load_resources
 from bot.shifts.hours import Hours, load_hours
+from bot.skills import Skills, load_skills
 from bot.wording import Wording
 
 
@@ -20,6 +21,7 @@ class Config:
     hours: Hours
     protocol: Protocol
     screen: Screen
+    skills: Skills
 
 
 def load_config(folder: Path) -> Config:
@@ -31,6 +33,7 @@ def load_config(folder: Path) -> Config:
         hours=load_hours(folder),
         protocol=load_protocol(folder),
         screen=load_screen(folder),
+        skills=load_skills(folder),
     )
     for desk in config.hours.desks:
         config.resources.region(desk.region)

@@ -21,8 +21,9 @@ from bot.conversations.registry import Chat, NewStudent, NoSuchStudent
 from bot.conversations.transcript import Kept
 from bot.crisis.screen import Reading
 from bot.crisis.signal import CrisisSignal
+from bot.dialogue.offers import begins_anew
 from bot.errors import LineError
-from bot.handoffs import asking
+from bot.handoffs import asking, waiting_room
 from bot.handoffs.asking_rules import Step
 from bot.handoffs.escalation import Speech
 from bot.kit.clock import Clock
@@ -163,30 +164,33 @@ class Intake:
         message = transcript.keep_inbound(session, student, conversation, inbound, at=now)
         remembering.remember(session, student, conversation, arrival.left_in(memory))
         student.is_reachable = True  # whoever writes has not blocked us, or not any more
-        student.language = line_language(recognise(inbound.text[:ENOUGH_FOR_LANGUAGE]), student.language)
+        written_in = recognise(inbound.text[:ENOUGH_FOR_LANGUAGE])
+        student.language = line_language(written_in, student.language, chosen=student.chosen_language)
         await note_answer(session, student, at=now)
         heard = arrival.heard(message, memory, self._parts.second_pass)
-        step = await self._take_seriously(session, (student, conversation), heard)
+        is_answered = await self._take_seriously(session, (student, conversation), heard)
         if _is_late(inbound, now) and (heard_before is None or now - heard_before > SAME_BACKLOG):
             self._say(session, student, conversation, "late")
         if command is not None:
             await fulfil(session, conversation, command, at=now, speech=self._parts.speech)
-        elif not (arrival.corrects or step.is_answer):  # what an edit corrects was answered
+        elif not (arrival.corrects or is_answered):  # what an edit corrects was answered
+            _note_pause(conversation, since=heard_before, at=now)
             self._leave_to_a_turn(session, conversation, message)
         chat.conversation = conversation if conversation.is_open else None
         return message
 
     async def _take_seriously(
         self, session: LineSession, chat: tuple[Student, Conversation], heard: asking.Heard
-    ) -> Step:
-        """What the screen found has its consequences, and who is new learns who answers."""
+    ) -> bool:
+        """What was found in it has its consequences, and who is new learns who answers; whether the line has answered."""
         student, conversation = chat
         step = await asking.decide(session, conversation, heard)
         if step is Step.ASK:  # whoever is asked such a thing knows by whom, and reads the question last
             self._say_first_words(session, student, conversation, is_urgent=True)
         await asking.follow(session, chat, heard, step, speech=self._parts.speech)
+        is_heard = await waiting_room.hear(session, conversation, heard, at=heard.message.at, speech=self._parts.speech)
         self._say_first_words(session, student, conversation)
-        return step
+        return step.is_answer or is_heard
 
     def _leave_to_a_turn(self, session: LineSession, conversation: Conversation, message: Message) -> None:
         """The bot answers soon, unless a person holds the conversation."""
@@ -239,6 +243,13 @@ class Intake:
         return self._parts.speech.safety_text_for(
             reading.level, language=language, region=region, next_key="safety.next_unsaved"
         )
+
+
+def _note_pause(conversation: Conversation, *, since: datetime | None, at: datetime) -> None:
+    """A talk is as long as it goes on without a long pause."""
+    if since is None or conversation.talk_began_at is None or begins_anew(pause=at - since):
+        conversation.talk_began_at = at
+        conversation.reminded_at = None
 
 
 def _is_late(inbound: Inbound, now: datetime) -> bool:

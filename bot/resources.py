@@ -3,33 +3,18 @@
 from pathlib import Path
 from typing import Final
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from bot.errors import RefusedToStart
-from bot.kit.config_file import read_config
-from bot.wording import LANGUAGES
+from bot.kit.config_file import Strict, read_config
+from bot.wording import InLanguages
 
 MAINLAND: Final = "mainland"
 # Who writes in Traditional characters may live in any of these; each list is labelled with its region.
 _ELSEWHERE: Final = ("hongkong", "taiwan", "macao")
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class InLanguages(_Strict):
-    """One text in the line's three languages."""
-
-    hans: str = Field(alias="zh-Hans", min_length=1)
-    hant: str = Field(alias="zh-Hant", min_length=1)
-    en: str = Field(min_length=1)
-
-    def read(self, language: str) -> str:
-        return dict(zip(LANGUAGES, (self.hans, self.hant, self.en), strict=True)).get(language, self.hans)
-
-
-class PhoneLine(_Strict):
+class PhoneLine(Strict):
     """A number, what it is, and when somebody answers."""
 
     number: str = Field(pattern=r"^[0-9 +-]+$")
@@ -37,7 +22,7 @@ class PhoneLine(_Strict):
     hours: InLanguages
 
 
-class Region(_Strict):
+class Region(Strict):
     """The lines of one place; `emergency` is what to call when every minute counts."""
 
     name: InLanguages
@@ -45,7 +30,7 @@ class Region(_Strict):
     lines: tuple[PhoneLine, ...] = Field(min_length=1)
 
 
-class Resources(_Strict):
+class Resources(Strict):
     """All regions by their word in config/hours.yml."""
 
     regions: dict[str, Region]

@@ -8,26 +8,25 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Final, assert_never
+from typing import Final
 
 import structlog
 from sqlalchemy import ColumnElement, func, or_, select, update
 
-from actions.commands import BookCheckIn, Command, RequestHandoff, SetTopic
-from bot.answering import Answer, Answering, Asked, what_to_answer
-from bot.check_ins.booking import ContactNotWanted, book
+from bot.answering import Answering
+from bot.asked import Answer, Asked, what_to_answer
 from bot.conversations import transcript
 from bot.conversations.registry import NoSuchStudent, lock_conversations
 from bot.errors import LineError
-from bot.handoffs.escalation import Speech, request_person
 from bot.kit.clock import Clock
 from bot.kit.ids import new_id
-from bot.outbox.outbox import Saying, put
+from bot.speaking import Speaking
 from bot.store.database import STORE_FAILURES, Database
 from bot.store.events import TURNS
 from bot.store.group_commit import GroupCommit
 from bot.store.session import LineSession
-from bot.store.tables import Author, Conversation, Holder, Message, Student, Turn
+from bot.store.tables import Conversation, Holder, Message, Student, Turn
+from bot.turn_commands import Place
 
 log = structlog.get_logger()
 LEASE: Final = timedelta(seconds=20)
@@ -43,7 +42,7 @@ class TurnParts:
     database: Database
     clock: Clock
     answering: Answering
-    speech: Speech
+    speaking: Speaking
     gather: timedelta
 
 
@@ -175,8 +174,12 @@ class Turns:
         answered = {said.id for said in spoken.asked.said}
         is_still_asked = any(message.id in answered for message in waiting)
         if answer is not None and is_still_asked and conversation.holder in {Holder.BOT, Holder.QUEUE}:
+            turn = Turn(id=new_id(), conversation_id=conversation.id, at=now, source=answer.source)
+            session.add(turn)
+            turn_id = turn.id
+            said = [message for message in waiting if message.id in answered]
             right = self._still_right(answer, spoken.asked, conversation)
-            turn_id = await self._say(session, student, conversation, right)
+            await self._parts.speaking.say(session, Place(student, conversation, said, now), spoken.asked, right)
         for message in waiting:
             if message.id in answered:
                 message.awaits_turn = False
@@ -191,43 +194,6 @@ class Turns:
         if conversation.level.is_danger and not asked.level.is_danger:
             return self._parts.answering.in_danger(replace(asked, level=conversation.level))
         return answer
-
-    async def _say(self, session: LineSession, student: Student, conversation: Conversation, answer: Answer) -> str:
-        now = self._parts.clock.now()
-        turn = Turn(id=new_id(), conversation_id=conversation.id, at=now, source=answer.source)
-        session.add(turn)
-        for text in answer.texts:
-            put(session, student, conversation, Saying(Author.BOT, text), at=now)
-        conversation.safety_step += answer.safety_steps
-        conversation.fallback_step += answer.fallback_steps
-        for command in answer.commands:
-            await self._carry_out(session, conversation, command, now)
-        return turn.id
-
-    async def _carry_out(
-        self, session: LineSession, conversation: Conversation, command: Command, now: datetime
-    ) -> None:
-        student = await session.get_one(Student, conversation.student_id)
-        match command:
-            case RequestHandoff():
-                await request_person(session, student, conversation, at=now, speech=self._parts.speech)
-            case SetTopic(topic):
-                conversation.topic = topic
-            case BookCheckIn(after_hours):
-                text = await self._book(session, conversation, after_hours, now)
-                put(session, student, conversation, Saying(Author.LINE, text), at=now)
-            case _:
-                assert_never(command)
-
-    async def _book(self, session: LineSession, conversation: Conversation, hours: int, now: datetime) -> str:
-        """Book a check-in and return the sentence that is true afterwards."""
-        student = await session.get_one(Student, conversation.student_id)
-        say = self._parts.speech.wording.say
-        try:
-            await book(session, conversation, booked_by=None, due_at=now + timedelta(hours=hours), at=now)
-        except ContactNotWanted:
-            return say("check_in.not_booked", student.language)
-        return say("check_in.booked", student.language, hours=hours)
 
 
 def _is_free(now: datetime) -> ColumnElement[bool]:

@@ -5,13 +5,24 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, Self
 
-from pydantic import RootModel
+from pydantic import Field, RootModel
 
 from bot.errors import RefusedToStart
-from bot.kit.config_file import read_config
+from bot.kit.config_file import Strict, read_config
 
 LANGUAGES: Final = ("zh-Hans", "zh-Hant", "en")
 DEFAULT_LANGUAGE: Final = "zh-Hans"
+
+
+class InLanguages(Strict):
+    """One text in the line's three languages, in a file about something else."""
+
+    hans: str = Field(alias="zh-Hans", min_length=1)
+    hant: str = Field(alias="zh-Hant", min_length=1)
+    en: str = Field(min_length=1)
+
+    def read(self, language: str) -> str:
+        return dict(zip(LANGUAGES, (self.hans, self.hant, self.en), strict=True)).get(language, self.hans)
 
 
 class _File(RootModel[dict[str, Any]]):

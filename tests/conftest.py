@@ -14,6 +14,7 @@ from bot.kit.clock import FixedClock
 from bot.kit.crypto import SealingKey, Vault
 from bot.kit.ids import new_id
 from bot.resources import Resources, load_resources
+from bot.skills import Skills, load_skills
 from bot.store.database import Database
 from bot.store.events import Events
 from bot.store.migrate import upgrade, upgrade_async
@@ -143,6 +144,11 @@ def core_on_any(make_core: MakeCore, any_database: Database) -> Core:
 @pytest.fixture(scope="session")
 def wording() -> Wording:
     return Wording.load(CONFIG / "wording")
+
+
+@pytest.fixture(scope="session")
+def skills() -> Skills:
+    return load_skills(CONFIG)
 
 
 @pytest.fixture(scope="session")

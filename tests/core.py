@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.answering import Answering
+from bot.answering import Answering, OwnWords
 from bot.channels.port import Inbound
 from bot.config import Config
 from bot.conversations import transcript
@@ -23,8 +23,10 @@ from bot.intake import Intake, IntakeParts, Receipt
 from bot.kit.clock import FixedClock
 from bot.limits import StudentLimits
 from bot.outbox.delivery import Deliveries
+from bot.speaking import Speaking
 from bot.store.database import Database
 from bot.store.tables import Account, Author, Conversation, Handoff, Shift, Student
+from bot.turn_commands import TurnCommands
 from bot.turns import TurnParts, Turns
 from tests.factories import make_account, make_screen
 from tests.fakes import FakeChannel
@@ -126,12 +128,14 @@ async def core_maker(config: Config, clock: FixedClock, rasa: ScriptedRasa) -> A
         def make(database: Database, *, burst: int = 300, has_pager: bool = False) -> Core:
             asked = Rasa(client, RasaAddresses(rasa.address, rasa.address), patience=timedelta(seconds=5))
             speech = Speech(config.wording, config.resources, has_pager=has_pager)
-            answering = Answering(asked, wording=config.wording, resources=config.resources)
+            answering = Answering(asked, OwnWords(config.wording, config.resources, config.skills))
+            commands = TurnCommands(speech, config.hours)
+            speaking = Speaking(answering, commands, config.skills, config.wording)
             limits = StudentLimits(burst=burst, per_second=1, monotonic=lambda: 0.0)
             passes = partial(read, screen=screen), partial(read_in_context, screen=screen)
             intake = Intake(IntakeParts(database, clock, *passes, speech, config.hours, limits, GATHER))
             stack.push_async_callback(intake.close)
-            turns = Turns(TurnParts(database, clock, answering, speech, GATHER))
+            turns = Turns(TurnParts(database, clock, answering, speaking, GATHER))
             stack.push_async_callback(turns.drain, timedelta(seconds=1))
             channel = FakeChannel()
             deliveries = Deliveries(database, clock, {channel.name: channel})

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from bot.handoffs.waiting_questions import Question
 from bot.levels import RiskLevel
 from bot.store.tables import MessageKind
 from tests.core import Core
@@ -93,17 +94,25 @@ class TestWithoutRasa:
 
 
 class TestWaitingRoom:
-    async def test_one_safety_question_at_a_time_then_grounding_and_never_rasa(self, core: Core) -> None:
-        answers = await talk(core, *(["我不想活了"] + ["嗯"] * 7))
+    async def test_one_safety_question_at_a_time_then_exercises_and_never_rasa(self, core: Core) -> None:
+        answers = await talk(core, *(["我不想活了"] + ["随便"] * 12))
 
         company = [text.split("\n")[0] for text in answers[2:]]
-        asked = [text.split("\n")[1] for text in answers[2:]]
+        asked = [text.split("\n")[-1] for text in answers[2:]]
         assert core.rasa.heard == []
         assert company[:4] == [core.says(f"waiting.company_{number}") for number in (1, 2, 3, 1)]
+        emergency = core.config.resources.region("mainland").emergency
+        facts = {Question.BODY: {"emergency": emergency}}
         assert asked == [
-            *(core.says(f"waiting.safety_{number}", emergency="120 / 110") for number in range(1, 6)),
-            core.says("waiting.grounding_3"), core.says("waiting.grounding_1"), core.says("waiting.grounding_2"),
-        ]  # fmt: skip
+            *(core.says(f"waiting.ask_{question}", **facts.get(question, {})) for question in Question),
+            *(core.says(f"waiting.grounding_{number}") for number in (1, 2, 3, 1)),
+        ]
+
+    async def test_the_place_is_told_with_every_third_exercise(self, core: Core) -> None:
+        answers = await talk(core, *(["我不想活了"] + ["随便"] * 11))
+
+        told_at = [number for number, text in enumerate(answers[2:]) if core.says("waiting.place", place=1) in text]
+        assert told_at == [len(Question) + 2]
 
     async def test_a_photo_in_danger_is_told_honestly_and_kept_company(self, core: Core) -> None:
         await talk(core, "我不想活了")

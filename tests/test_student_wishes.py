@@ -183,7 +183,7 @@ class TestNotSilent:
         await core.receive("转人工", chat="mei")
         core.clock.move(timedelta(seconds=1))
         await core.receive("转人工")
-        first = (await core.told())[-1]
+        first = (await core.told())[-2]
         await core.receive("转人工")
 
         assert first == core.says("handoff.requested_on_duty", place=2)
@@ -193,7 +193,7 @@ class TestNotSilent:
         await core.receive("转人工")
 
         lines = core.config.resources.lines_text("mainland", "zh-Hans")
-        assert (await core.told())[-1] == core.says("handoff.requested_nobody", lines=lines)
+        assert (await core.told())[-2] == core.says("handoff.requested_nobody", lines=lines)
 
 
 class TestDeletionInDanger:

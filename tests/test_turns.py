@@ -195,7 +195,7 @@ class TestLookingAgain:
         told = await core.told()
         assert ANSWER not in told
         assert told[-2].startswith(core.safety_text())
-        assert told[-1] == f"{core.says('waiting.company_1')}\n{core.says('waiting.safety_1')}"
+        assert told[-1] == f"{core.says('waiting.company_1')}\n{core.says('waiting.ask_place')}"
 
 
 async def join(core: Core) -> None:
@@ -214,7 +214,9 @@ class TestCommands:
 
         assert (await core.handoff()).reason is Reason.REQUEST
         lines = core.config.resources.lines_text("mainland", "zh-Hans")
-        assert (await core.told())[-1] == core.says("handoff.requested_nobody", lines=lines)
+        assert (await core.told())[-2:] == [
+            core.says("handoff.requested_nobody", lines=lines), core.says("waiting.ask_place"),
+        ]  # fmt: skip
 
     async def test_a_topic_is_noted_and_told_to_rasa_next_time(self, core: Core) -> None:
         core.rasa.answers = [[*saying("考试的事。"), *naming("set_topic", topic="study")]]

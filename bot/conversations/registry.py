@@ -81,6 +81,7 @@ def add_student(session: LineSession, new: NewStudent, *, at: datetime) -> Stude
         chat_sealed=session.vault.master.seal(chat, row=f"students:{student_id}:chat"),
         wrapped_key=session.vault.new_wrapped_key(student_id),
         language=new.language,
+        chosen_language="",
         region=new.region,
         created_at=at,
         last_seq=0,
@@ -120,6 +121,9 @@ def open_conversation(session: LineSession, student: Student, *, at: datetime) -
         topic="",
         safety_step=0,
         fallback_step=0,
+        waiting_question="",
+        topic_turns=0,
+        not_understood=0,
     )
     session.add(conversation)
     return conversation

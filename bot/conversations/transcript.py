@@ -29,6 +29,7 @@ class Said:
     level: RiskLevel
     revision: int
     account_id: str | None
+    choices: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class Words:
     text: str
     account_id: str | None = None
     level: RiskLevel = RiskLevel.NONE
+    choices: str = ""
 
 
 def keep(session: LineSession, student: Student, conversation: Conversation, words: Words, *, at: datetime) -> Message:
@@ -86,6 +88,7 @@ def keep(session: LineSession, student: Student, conversation: Conversation, wor
         level=words.level,
         awaits_turn=False,
         account_id=words.account_id,
+        choices=words.choices,
     )
     session.add(message)
     conversation.last_message_at = at
@@ -155,6 +158,7 @@ def _said(message: Message, text: str) -> Said:
         level=message.level,
         revision=message.revision,
         account_id=message.account_id,
+        choices=message.choices,
     )
 
 

@@ -30,14 +30,28 @@ _YES: Final = (
 
 def is_clear_no(text: str) -> bool:
     """Whether the first words are a plain no and nothing after them takes it back, in any of the three languages."""
-    clauses = _clauses(text)
-    return bool(clauses) and _is_one_of(_NOES, clauses[0]) and not any(map(_TAKES_BACK.search, clauses[1:]))
+    return is_plainly(NOES, text)
 
 
 def is_clear_yes(text: str) -> bool:
     """Whether the answer is a yes and nothing else: quickly said, and nobody who said it waits."""
+    return len(_clauses(text)) == 1 and begins_with(YESES, text)
+
+
+def begins_with(words: frozenset[str], text: str) -> bool:
+    """Whether the first thought of `text` is one of `words` (plain_words), whatever comes after it."""
     clauses = _clauses(text)
-    return len(clauses) == 1 and _is_one_of(_YESES, clauses[0])
+    return bool(clauses) and _is_one_of(words, clauses[0])
+
+
+def is_plainly(words: frozenset[str], text: str) -> bool:
+    """Whether it begins with one of `words`, and nothing after them takes it back."""
+    return begins_with(words, text) and not any(map(_TAKES_BACK.search, _clauses(text)[1:]))
+
+
+def plain_words(words: str) -> frozenset[str]:
+    """Words, each without blanks inside and blanks between, as they are compared: folded like an answer."""
+    return frozenset(_clauses(" , ".join(words.split())))
 
 
 def _clauses(text: str) -> list[str]:
@@ -55,5 +69,5 @@ def _is_one_of(words: frozenset[str], clause: str) -> bool:
     return bool(words & {clause, bare, _TWICE.sub(r"\1", bare)})
 
 
-_NOES: Final = frozenset(_clauses(" , ".join(_NO.split())))
-_YESES: Final = frozenset(_clauses(" , ".join(_YES.split())))
+NOES: Final = plain_words(_NO)
+YESES: Final = plain_words(_YES)

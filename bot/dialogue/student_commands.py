@@ -5,6 +5,8 @@ import unicodedata
 from enum import StrEnum
 from typing import Final
 
+from bot.kit.text import folded
+
 
 class StudentCommand(StrEnum):
     """What a student can always ask of the line itself."""
@@ -75,5 +77,4 @@ def _asks_for_a_person(text: str) -> bool:
 def _plain(text: str) -> str:
     if len(text) > 4 * _LONGEST_SENTENCE:
         return ""
-    folded = unicodedata.normalize("NFKC", text).lower()
-    return "".join(letter for letter in folded if letter.isalnum())
+    return folded(text)

@@ -5,14 +5,16 @@ With the student locked, in the transaction that keeps the message; what is deci
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 import structlog
 from sqlalchemy import select
 
+from bot import choices
 from bot.conversations import transcript
 from bot.conversations.registry import NoSuchStudent, lock_conversation
 from bot.conversations.transcript import Kept
-from bot.crisis.signal import CrisisSignal
+from bot.crisis.signal import Basis, CrisisSignal, Span
 from bot.handoffs.asking_rules import Facts, Step, answer_of, is_overdue, next_step
 from bot.handoffs.escalation import Speech, escalate
 from bot.handoffs.queue import request
@@ -24,6 +26,8 @@ from bot.store.session import LineSession
 from bot.store.tables import Author, Conversation, Holder, Message, MessageKind, Reason, Student
 
 log = structlog.get_logger()
+DISCLOSED: Final = "disclosed"
+"""The category of what only the dialogue model took for danger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +40,19 @@ class Heard:
     signal: CrisisSignal | None
     corrects: tuple[Kept, ...] = ()
     is_farewell: bool = False
+    is_command: bool = False
+    """It asks something of the line itself (student_commands.py)."""
+    at: datetime | None = None
+    """When it is heeded, where that is later than it came."""
+
+    @property
+    def heeded_at(self) -> datetime:
+        return self.at or self.message.at
 
 
 async def decide(session: LineSession, conversation: Conversation, heard: Heard) -> Step:
     """What is to be done about a message that was kept just now; nothing is changed yet."""
-    at, denied_at, asked_at = heard.message.at, conversation.safety_denied_at, conversation.safety_asked_at
+    at, denied_at, asked_at = heard.heeded_at, conversation.safety_denied_at, conversation.safety_asked_at
     is_typed = heard.message.kind is MessageKind.TEXT
     shows_danger = heard.own is not None and heard.own.level.is_danger
     facts = Facts(
@@ -69,11 +81,29 @@ async def follow(
         await _note(session, conversation, heard, signal)
     if step is Step.ALARM:
         level = max(RiskLevel.SERIOUS, heard.message.level)
-        await escalate(session, conversation, level=level, at=heard.message.at, speech=speech)
+        await escalate(session, conversation, level=level, at=heard.heeded_at, speech=speech)
     elif step is Step.ASK:
-        await _ask(session, chat, at=heard.message.at, speech=speech)
+        await _ask(session, chat, at=heard.heeded_at, speech=speech)
     elif step.is_no:
-        _believe(session, chat, step, at=heard.message.at, speech=speech)
+        _believe(session, chat, step, at=heard.heeded_at, speech=speech)
+
+
+async def ask_about_doubt(
+    session: LineSession, chat: tuple[Student, Conversation], message: Message, *, at: datetime, speech: Speech
+) -> bool:
+    """The dialogue model took `message` for danger and the screen did not: as if the screen's model alone had seen it.
+
+    Return whether the student has been asked or a person called; False where a no was believed not long ago, or where a
+    person is called already.
+    """
+    student, conversation = chat
+    text = transcript.opened(session, student, message).text
+    spans = (Span(0, len(text), DISCLOSED),)
+    signal = CrisisSignal(RiskLevel.SERIOUS, (DISCLOSED,), spans, Basis.MODEL)
+    heard = Heard(message, text, signal, signal, at=at)
+    step = await decide(session, conversation, heard)
+    await follow(session, chat, heard, step, speech=speech)
+    return step is not Step.GO_ON
 
 
 async def call_for_the_silent(database: Database, *, speech: Speech, at: datetime) -> int:
@@ -152,7 +182,7 @@ async def _ask(session: LineSession, chat: tuple[Student, Conversation], *, at: 
     conversation.safety_asked_at = at
     await withhold_bot_talk(session, conversation.id)
     text = speech.wording.say("safety.question", student.language)
-    put(session, student, conversation, Saying(Author.LINE, text, is_urgent=True), at=at)
+    put(session, student, conversation, Saying(Author.LINE, text, is_urgent=True, choices=choices.YES_NO), at=at)
 
 
 def _believe(

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot import choices
 from bot.handoffs.queue import place_of, request
+from bot.handoffs.waiting_questions import Question
 from bot.levels import RiskLevel
 from bot.outbox.outbox import Saying, put
 from bot.resources import Resources
@@ -52,16 +54,29 @@ async def request_person(
     session: LineSession, student: Student, conversation: Conversation, *, at: datetime, speech: Speech
 ) -> None:
     """The student wants to talk to a person: what is true is said, in the transaction that makes it true."""
+    was_waiting = conversation.holder is Holder.QUEUE
     if conversation.holder is Holder.VOLUNTEER:
         text = speech.wording.say("handoff.with_volunteer", student.language)
     else:
-        was_waiting = conversation.holder is Holder.QUEUE
         handoff = await request(session, conversation, reason=Reason.REQUEST, level=conversation.level, at=at)
         key = await _answer_to_request(session, handoff, was_waiting=was_waiting, at=at, speech=speech)
         place = await place_of(session, conversation.id) or 1
         lines = speech.resources.lines_text(student.region, student.language)
         text = speech.wording.say(key, student.language, place=place, lines=lines)
     put(session, student, conversation, Saying(Author.LINE, text), at=at)
+    if conversation.holder is Holder.QUEUE and not (was_waiting or conversation.level.is_danger):
+        _ask_whether_safe(session, (student, conversation), at=at, speech=speech)
+
+
+def _ask_whether_safe(
+    session: LineSession, chat: tuple[Student, Conversation], *, at: datetime, speech: Speech
+) -> None:
+    """The first question of the waiting room, for somebody of whom nothing bad is known."""
+    student, conversation = chat
+    conversation.waiting_question = Question.PLACE
+    conversation.safety_step = max(conversation.safety_step, 1)
+    text = speech.wording.say("waiting.ask_place", student.language)
+    put(session, student, conversation, Saying(Author.LINE, text, choices=choices.SAFE), at=at)
 
 
 async def say_nobody_is_left(

@@ -5,11 +5,17 @@ from pathlib import Path
 from typing import TypeVar
 
 import yaml
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.errors import RefusedToStart
 
 Model = TypeVar("Model", bound=BaseModel)
+
+
+class Strict(BaseModel):
+    """A part of a file in which an entry nobody reads is a mistake."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 def read_config(path: Path, model: type[Model]) -> Model:

@@ -2,6 +2,7 @@
 
 import re
 import string
+import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
@@ -41,3 +42,8 @@ def _units(text: str) -> int:
 def sendable(text: str) -> str:
     """`text` as a platform accepts it: no NUL, no lone surrogates."""
     return text.replace("\0", "�").encode("utf-8", "replace").decode("utf-8")
+
+
+def folded(text: str) -> str:
+    """The letters and digits of `text` in lower case and one width: blanks, punctuation and case say nothing here."""
+    return "".join(letter for letter in unicodedata.normalize("NFKC", text).lower() if letter.isalnum())

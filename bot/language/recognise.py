@@ -89,8 +89,18 @@ def recognise(text: str) -> str | None:
     return main
 
 
-def line_language(code: str | None, current: str) -> str:
-    """The language the line answers in: one of zh-Hans, zh-Hant, en; what was current where the code tells nothing."""
+def line_language(code: str | None, current: str, *, chosen: str = "") -> str:
+    """The language the line answers in: one of zh-Hans, zh-Hant, en; what was current where the code tells nothing.
+
+    Whoever has `chosen` a script keeps it while they write Chinese, and whoever has chosen English keeps that.
+    """
+    spoken = _line_language(code, current)
+    if chosen == "en" or (chosen.startswith("zh") and spoken.startswith("zh")):
+        return chosen
+    return spoken
+
+
+def _line_language(code: str | None, current: str) -> str:
     match code:
         case "zh-Hans" | "yue-Hans":
             return "zh-Hans"

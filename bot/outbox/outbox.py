@@ -22,6 +22,8 @@ class Saying:
     text: str
     is_urgent: bool = False
     account_id: str | None = None
+    choices: str = ""
+    """Which answers are offered with it as buttons (choices.py)."""
 
 
 def put(session: LineSession, student: Student, conversation: Conversation, saying: Saying, *, at: datetime) -> Message:
@@ -29,7 +31,7 @@ def put(session: LineSession, student: Student, conversation: Conversation, sayi
 
     The web chat asks by itself (long-poll): for it the committed message is the delivery.
     """
-    words = Words(saying.author, saying.text, saying.account_id, RiskLevel.NONE)
+    words = Words(saying.author, saying.text, saying.account_id, RiskLevel.NONE, saying.choices)
     message = keep(session, student, conversation, words, at=at)
     if student.channel != WEB and student.is_reachable:
         session.add(

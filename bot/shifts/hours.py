@@ -7,11 +7,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Final
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from bot.kit.clock import SHANGHAI
-from bot.kit.config_file import read_config
-from bot.resources import InLanguages
+from bot.kit.config_file import Strict, read_config
+from bot.wording import InLanguages, Wording
 
 _MIDNIGHT: Final = time()
 _CLOCK_FACE: Final = r"^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$"
@@ -51,11 +51,7 @@ def _as_written(value: object) -> object:
 ClockFace = Annotated[str, BeforeValidator(_as_written), Field(pattern=_CLOCK_FACE)]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Opening(_Strict):
+class Opening(Strict):
     """From when to when a desk is open on some days; an end before the start is on the next day."""
 
     days: tuple[Day, ...] = Field(default=WEEK, min_length=1)
@@ -71,7 +67,7 @@ class Opening(_Strict):
         return (today and now >= begin) or (WEEK[local.weekday() - 1] in self.days and now < end)
 
 
-class OnCall(_Strict):
+class OnCall(Strict):
     """Somebody who is called when nobody answers, from which step on, and how they are reached."""
 
     name: str = Field(min_length=1)
@@ -87,7 +83,7 @@ class OnCall(_Strict):
         return self
 
 
-class Desk(_Strict):
+class Desk(Strict):
     """One desk of the line: what it is called, whom it serves, when it is open, who is on call for it."""
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
@@ -104,7 +100,7 @@ class Desk(_Strict):
         return self
 
 
-class PagingSteps(_Strict):
+class PagingSteps(Strict):
     """After how many minutes without an answer on-call people are called; then again each last interval."""
 
     after_minutes: tuple[float, ...] = Field(default=(1, 5, 10), min_length=1)
@@ -121,7 +117,7 @@ class PagingSteps(_Strict):
         return tuple(timedelta(minutes=minutes) for minutes in self.after_minutes)
 
 
-class Hours(_Strict):
+class Hours(Strict):
     """All desks, the first being the one a student comes to who names none."""
 
     desks: tuple[Desk, ...] = Field(min_length=1)
@@ -161,17 +157,27 @@ def is_open(desk: Desk, moment: datetime) -> bool:
     return any(opening.holds(local) for opening in desk.open)
 
 
-def opening_text(desk: Desk) -> str:
-    """The hours as a student is shown them, such as "mon-sun 08:00-24:00"."""
-    return "; ".join(f"{_days(opening.days)} {opening.opens}-{opening.closes}" for opening in desk.open)
+def opening_text(desk: Desk, wording: Wording, language: str) -> str:
+    """The hours as a student is told them, such as "Mon to Fri 08:00-24:00 (Beijing time)" in their language."""
+    if not desk.open:
+        return wording.say("hours.unsaid", language)
+    join = "; " if language == "en" else "；"
+    times = join.join(
+        f"{_days(opening.days, wording, language)} {opening.opens}-{opening.closes}" for opening in desk.open
+    )
+    return wording.say("hours.beijing", language, times=times)
 
 
-def _days(days: tuple[Day, ...]) -> str:
+def _days(days: tuple[Day, ...], wording: Wording, language: str) -> str:
     places = sorted(WEEK.index(day) for day in days)
-    in_a_row = places == list(range(places[0], places[-1] + 1))
-    if in_a_row and len(places) > 1:
-        return f"{WEEK[places[0]]}-{WEEK[places[-1]]}"
-    return ", ".join(WEEK[place] for place in places)
+    if len(places) == len(WEEK):
+        return wording.say("hours.every_day", language)
+    names = [wording.say(f"hours.days.{WEEK[place]}", language) for place in places]
+    is_in_a_row = places == list(range(places[0], places[-1] + 1))
+    if is_in_a_row and len(places) > 1:
+        blank = " " if language == "en" else ""
+        return f"{names[0]}{blank}{wording.say('hours.to', language)}{blank}{names[-1]}"
+    return (", " if language == "en" else "、").join(names)
 
 
 def _on_clock(face: str) -> time:

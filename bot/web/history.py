@@ -92,7 +92,7 @@ class Histories:
             changed = await session.scalar(
                 update(Student)
                 .where(Student.channel == WEB, Student.chat_lookup == lookup, Student.erased_at.is_(None))
-                .values(language=language)
+                .values(language=language, chosen_language=language)
                 .returning(Student.id)
             )
         if changed is None:

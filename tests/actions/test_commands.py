@@ -6,9 +6,14 @@ from actions.commands import (
     LONGEST_WAIT_HOURS,
     TOPICS,
     BookCheckIn,
+    ChangeLanguage,
     Command,
+    DiscloseRisk,
+    NotUnderstood,
     RequestHandoff,
     SetTopic,
+    TellHours,
+    TellLines,
     UnknownCommand,
     from_wire,
     to_wire,
@@ -17,7 +22,18 @@ from actions.commands import (
 
 @pytest.mark.parametrize(
     "command",
-    [RequestHandoff("study"), RequestHandoff("unsaid"), *(SetTopic(topic) for topic in TOPICS), BookCheckIn(24)],
+    [
+        RequestHandoff("study"),
+        RequestHandoff("unsaid"),
+        *(SetTopic(topic) for topic in TOPICS),
+        BookCheckIn(24),
+        DiscloseRisk(),
+        NotUnderstood(),
+        TellHours(),
+        TellLines(),
+        ChangeLanguage("en"),
+        ChangeLanguage("unsaid"),
+    ],
 )
 def test_a_command_arrives_as_it_was_named(command: Command) -> None:
     assert from_wire(to_wire(command)) == command
@@ -44,6 +60,9 @@ def test_the_wire_is_plain() -> None:
         {"command": "set_topic", "topic": ["study"]},
         {"command": "set_topic", "topic": None},
         {"command": "request_handoff", "topic": "anything"},
+        {"command": "change_language", "language": "fr"},
+        {"command": "change_language", "language": ["en"]},
+        {"command": "disclose_risk", "level": 3},
         {"command": "book_check_in", "after_hours": 0},
         {"command": "book_check_in", "after_hours": LONGEST_WAIT_HOURS + 1},
         {"command": "book_check_in", "after_hours": True},

@@ -39,7 +39,8 @@ async def asks(session: LineSession, conversation: Conversation, speech: Speech)
     """What a student who asks for a person is told."""
     student, _ = await lock_conversation(session, conversation.id)
     await request_person(session, student, conversation, at=EVENING + MINUTE, speech=speech)
-    return (await told(session, conversation))[-1]
+    said = await told(session, conversation)
+    return next(text for text in reversed(said) if text != speech.wording.say("waiting.ask_place", "zh-Hans"))
 
 
 class TestAskingForAPerson:

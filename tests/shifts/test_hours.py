@@ -6,6 +6,7 @@ import pytest
 from bot.errors import RefusedToStart
 from bot.kit.clock import SHANGHAI
 from bot.shifts.hours import Hours, is_open, load_hours, opening_text
+from bot.wording import Wording
 from tests.conftest import CONFIG
 
 DESK = """
@@ -109,14 +110,30 @@ class TestOpeningHours:
 
         assert is_open(hours.first, shanghai(moment)) is expected
 
-    def test_an_unquoted_time_is_read_as_it_is_written(self, tmp_path: Path) -> None:
+    def test_an_unquoted_time_is_read_as_it_is_written(self, tmp_path: Path, wording: Wording) -> None:
         # YAML 1.1 takes an unquoted 18:30 for a number in base 60.
-        assert opening_text(hours_with(tmp_path, "{from: 18:30, to: 22:00}").first) == "mon-sun 18:30-22:00"
+        desk = hours_with(tmp_path, "{from: 18:30, to: 22:00}").first
+
+        assert opening_text(desk, wording, "zh-Hans") == "每天 18:30-22:00（北京时间）"
 
     def test_a_desk_without_hours_is_never_open(self, tmp_path: Path) -> None:
         assert not is_open(load_hours(written(tmp_path, DESK)).first, shanghai("2026-11-27 12:00"))
 
-    def test_days_that_do_not_follow_are_shown_one_by_one(self, tmp_path: Path) -> None:
+    @pytest.mark.parametrize(
+        ("language", "told"),
+        [("zh-Hant", "週一、週三、週日 08:00-12:00（北京時間）"), ("en", "Mon, Wed, Sun 08:00-12:00 (Beijing time)")],
+    )
+    def test_days_that_do_not_follow_are_told_one_by_one(
+        self, tmp_path: Path, wording: Wording, language: str, told: str
+    ) -> None:
         hours = hours_with(tmp_path, "{days: [wed, mon, sun], from: '08:00', to: '12:00'}")
 
-        assert opening_text(hours.first) == "mon, wed, sun 08:00-12:00"
+        assert opening_text(hours.first, wording, language) == told
+
+    def test_days_in_a_row_are_told_by_the_first_and_the_last(self, tmp_path: Path, wording: Wording) -> None:
+        hours = hours_with(tmp_path, "{days: [wed, mon, tue], from: '08:00', to: '12:00'}")
+
+        assert opening_text(hours.first, wording, "en") == "Mon to Wed 08:00-12:00 (Beijing time)"
+
+    def test_hours_that_are_not_fixed_are_told_so(self, tmp_path: Path, wording: Wording) -> None:
+        assert opening_text(load_hours(written(tmp_path, DESK)).first, wording, "en") == "no fixed hours"

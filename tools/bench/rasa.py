@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.answering import ASKED_AT_ONCE, TURNS_IN_A_RASA_SESSION
+from bot.answering import ASKED_AT_ONCE
+from bot.asked import TURNS_IN_A_RASA_SESSION
 from bot.parts import RasaPlace
 from tools.bench.http import Connection
 from tools.bench.line_process import RunningLine, free_port, line, program, until_answers

@@ -10,8 +10,8 @@ from bot.store.tables.conversations import (
     MessageKind,
     Turn,
 )
-from bot.store.tables.follow_up import CheckIn, CheckInState, Judgement, Review, Task, TaskKind
-from bot.store.tables.handoffs import Handoff, HandoffState, Outcome, Page, Reason, Shift
+from bot.store.tables.follow_up import CheckIn, CheckInState, Feedback, Judgement, Review, Task, TaskKind, Verdict
+from bot.store.tables.handoffs import Handoff, HandoffState, Outcome, Page, Reason, Shift, WaitingAnswer
 from bot.store.tables.house import HouseFact, LineProcess
 from bot.store.tables.outbox import Delivery, OutboxEntry
 from bot.store.tables.people import Account, AuditEntry, Role, SignIn, SignInLink
@@ -19,7 +19,7 @@ from bot.store.tables.students import Student
 
 __all__ = [
     "Account", "AuditEntry", "Author", "CheckIn", "CheckInState", "Conversation", "CrisisSignal", "Delivery",
-    "Handoff", "HandoffState", "Holder", "HouseFact", "Judgement", "LineProcess", "Message", "MessageKind",
+    "Feedback", "Handoff", "HandoffState", "Holder", "HouseFact", "Judgement", "LineProcess", "Message", "MessageKind",
     "OutboxEntry", "Outcome", "Page", "Reason", "Review", "Role", "Shift", "SignIn", "SignInLink", "Student", "Table",
-    "Task", "TaskKind", "Turn",
+    "Task", "TaskKind", "Turn", "Verdict", "WaitingAnswer",
 ]  # fmt: skip

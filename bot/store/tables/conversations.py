@@ -87,6 +87,16 @@ class Conversation(Table):
     """Since when the safety question waits for its answer; the bot is silent for so long."""
     safety_denied_at: Mapped[datetime | None]
     """When the student last answered it with a clear no."""
+    waiting_question: Mapped[str] = mapped_column(default="")
+    """The question of the waiting room whose answer is the next message (waiting_questions.py), or nothing."""
+    topic_turns: Mapped[int] = mapped_column(default=0)
+    """How many messages in a row were about `topic`."""
+    not_understood: Mapped[int] = mapped_column(default=0)
+    """How many messages in a row the dialogue model did not understand."""
+    talk_began_at: Mapped[datetime | None]
+    """When the talk without a long pause began …"""
+    reminded_at: Mapped[datetime | None]
+    """… and when the student was last told in it that a program answers."""
 
     @property
     def is_open(self) -> bool:
@@ -136,6 +146,8 @@ class Message(Table):
     awaits_turn: Mapped[bool] = mapped_column(default=False)
     turn_id: Mapped[str | None] = mapped_column(refers_to("turns.id"))
     account_id: Mapped[str | None]
+    choices: Mapped[str] = mapped_column(default="")
+    """Which answers were offered with it as buttons (choices.py), or none."""
 
 
 class CrisisSignal(Table):

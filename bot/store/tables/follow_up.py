@@ -80,3 +80,26 @@ class Review(Table):
     judgement: Mapped[Judgement] = mapped_column(word_of(Judgement))
     is_helpful: Mapped[bool]
     at: Mapped[datetime]
+
+
+class Verdict(StrEnum):
+    """What a student says of a talk that has ended."""
+
+    HELPED = "helped"
+    PARTLY = "partly"
+    NOT_HELPED = "not_helped"
+
+
+class Feedback(Table):
+    """Two questions after a talk: whether it helped, and what the student wants to say about it."""
+
+    __tablename__ = "feedback"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    student_id: Mapped[str] = mapped_column(belongs_to("students.id"), index=True)
+    conversation_id: Mapped[str] = mapped_column(belongs_to("conversations.id"), index=True)
+    asked_at: Mapped[datetime]
+    verdict: Mapped[Verdict | None] = mapped_column(word_of(Verdict))
+    answered_at: Mapped[datetime | None]
+    message_id: Mapped[str | None]
+    """The message with the words, if there were any."""

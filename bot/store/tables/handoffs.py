@@ -75,6 +75,19 @@ class Handoff(Table):
     told_nobody_at: Mapped[datetime | None]
 
 
+class WaitingAnswer(Table):
+    """What a student answered to one question of the waiting room, for the volunteer's brief; the words are a message."""
+
+    __tablename__ = "waiting_answers"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(belongs_to("conversations.id"), index=True)
+    message_id: Mapped[str] = mapped_column(belongs_to("messages.id"), index=True)
+    question: Mapped[str]
+    answer: Mapped[str]
+    at: Mapped[datetime]
+
+
 class Page(Table):
     """One call to one on-call person about one Handoff, kept until it went out or was given up."""
 

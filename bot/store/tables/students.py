@@ -22,6 +22,8 @@ class Student(Table):
     chat_sealed: Mapped[bytes]
     wrapped_key: Mapped[bytes]
     language: Mapped[str]
+    chosen_language: Mapped[str] = mapped_column(default="")
+    """The language they asked for, if they did; what they write in does not change that script."""
     region: Mapped[str]
     created_at: Mapped[datetime]
     last_seq: Mapped[int] = mapped_column(default=0)
@@ -31,6 +33,8 @@ class Student(Table):
     last_heard_at: Mapped[datetime | None]
     last_seen_at: Mapped[datetime | None]
     check_in_asked_at: Mapped[datetime | None]
+    feedback_id: Mapped[str | None]
+    """The feedback that waits for their answer."""
     erasure_asked_at: Mapped[datetime | None] = mapped_column(index=True)
     erased_at: Mapped[datetime | None] = mapped_column(index=True)
 

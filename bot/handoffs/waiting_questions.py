@@ -1,0 +1,128 @@
+"""What is asked in the waiting room, in which order, and which answers raise the level: decisions only.
+
+One question at a time. An answer may raise the level and never lowers it; whatever is neither a plain yes nor a plain
+no is for the volunteer to read, and the screen reads it like every message. The questions are those that any crisis
+line asks first: safe now, hurt or poisoned, out of reach, somebody near, then thoughts, plan, means and time (the
+order of the Columbia Suicide Severity Rating Scale, screen version).
+"""
+
+import re
+from enum import StrEnum
+from typing import Final
+
+from bot.crisis.normalise import normalise
+from bot.crisis.plain_answers import NOES, YESES, begins_with, is_plainly, plain_words
+from bot.levels import RiskLevel
+
+
+class Question(StrEnum):
+    """What is asked; the sentences are waiting.ask_… in config/wording/."""
+
+    PLACE = "place"
+    """Are you safe where you are?"""
+    BODY = "body"
+    """Are you hurt, or have you taken something?"""
+    AWAY = "away"
+    """Can you move away from what could hurt you?"""
+    NEAR = "near"
+    """Is somebody near?"""
+    THOUGHTS = "thoughts"
+    PLAN = "plan"
+    MEANS = "means"
+    TIME = "time"
+    NEXT_HOUR = "next_hour"
+    """Where, and with whom? Nothing to be answered with yes or no."""
+
+
+class Reply(StrEnum):
+    """What an answer says."""
+
+    YES = "yes"
+    NO = "no"
+    OTHER = "other"
+
+
+QUESTIONS: Final = tuple(Question)
+EXERCISES: Final = 3
+# The answer that is grave, and how grave it is: danger that is immediate, or intent, plan, means, a time (product.md).
+_GRAVE: Final = {
+    Question.PLACE: (Reply.NO, RiskLevel.CRITICAL),
+    Question.BODY: (Reply.YES, RiskLevel.CRITICAL),
+    Question.AWAY: (Reply.NO, RiskLevel.CRITICAL),
+    Question.THOUGHTS: (Reply.YES, RiskLevel.SERIOUS),
+    Question.PLAN: (Reply.YES, RiskLevel.CRITICAL),
+    Question.MEANS: (Reply.YES, RiskLevel.CRITICAL),
+    Question.TIME: (Reply.YES, RiskLevel.CRITICAL),
+}
+# Who has no such thoughts is not asked how and when; who has no plan is not asked for its means.
+_SPARES: Final = {Question.THOUGHTS: Question.NEXT_HOUR, Question.PLAN: Question.NEXT_HOUR}
+_OWN_YES: Final = {
+    Question.PLACE: plain_words("安全 挺安全 很安全 安全的 在家 safe imsafe iamsafe yesimsafe"),
+    Question.AWAY: plain_words("能 可以 好 好的 行 已经走开了 走开了 远了 ok okay ican icould done idid"),
+    Question.NEAR: plain_words("有人 在 有人在 妈妈在 爸爸在 室友在 thereis someoneis"),
+    Question.BODY: plain_words("受伤了 流血了 吃了 喝了 疼 很疼 imhurt itookthem itooksome itookit"),
+}
+_OWN_NO: Final = {
+    Question.PLACE: plain_words("不安全 不太安全 不怎么安全 notsafe notreally imnotsafe iamnotsafe unsafe"),
+    Question.AWAY: plain_words(
+        "不能 不行 不可以 走不开 离不开 动不了 不想 cant icant icannot iwont dontwant idontwant"
+    ),
+    Question.NEAR: plain_words("没人 没有人 就我一个 我一个人 一个人 不在 nobody imalone alone justme") | {"noone"},
+    Question.THOUGHTS: plain_words("不想 没想 没想过 dont idont notnow"),
+}
+# A grave answer in the student's own words; the screen may not see "two boxes" or "tonight" without the question.
+_GRAVE_WORDS: Final = {
+    Question.BODY: re.compile(
+        r"[吃喝吞割疼痛血药伤晕吐]|hurt|bleed|blood|pill|took|taken|cut|drank|dizzy|sick", re.IGNORECASE
+    ),
+    Question.PLAN: re.compile("想好|准备|计划|打算|决定|decided|planned|plan to", re.IGNORECASE),
+    Question.MEANS: re.compile(
+        "在手|手里|手上|身边|旁边|面前|拿着|有的|right here|next to me|in my hand", re.IGNORECASE
+    ),
+    Question.TIME: re.compile(
+        "今|明天|后天|晚|夜|凌晨|马上|现在|待会|等下|一会|周|星期|号|点|考完|放学|tonight|today|tomorrow|now|soon|later|week|after",
+        re.IGNORECASE,
+    ),
+}
+_NOTHING: Final = frozenset[str]()
+
+
+def question_at(step: int) -> Question | None:
+    """The question of this step of the waiting room, counted from 0; None when all have been asked."""
+    return QUESTIONS[step] if step < len(QUESTIONS) else None
+
+
+def tells_place_at(step: int) -> bool:
+    """Whether it is time to say the place in the queue: after all questions, with every third exercise."""
+    return step >= len(QUESTIONS) and (step - len(QUESTIONS)) % EXERCISES == EXERCISES - 1
+
+
+def reply_to(question: Question, text: str) -> Reply:
+    """What `text` answers. The grave answer counts by its first words; the other only when nothing takes it back."""
+    words = {
+        Reply.YES: YESES | _OWN_YES.get(question, _NOTHING),
+        Reply.NO: NOES | _OWN_NO.get(question, _NOTHING),
+    }
+    if question is Question.NEXT_HOUR:
+        return Reply.OTHER
+    grave, _ = _GRAVE.get(question, (Reply.NO, RiskLevel.NONE))
+    harmless = Reply.NO if grave is Reply.YES else Reply.YES
+    # "不想" is a yes to nothing, and a no to "can you move away?" only: a word that could be both is not grave.
+    if begins_with(words[grave] - words[harmless], text):
+        return grave
+    if is_plainly(words[harmless], text):
+        return harmless
+    own_words = _GRAVE_WORDS.get(question)
+    return grave if own_words is not None and own_words.search(f"{text}\n{normalise(text).text}") else Reply.OTHER
+
+
+def level_after(question: Question, reply: Reply) -> RiskLevel:
+    """How grave the answer is by itself; RiskLevel.NONE where it says nothing about danger."""
+    grave, level = _GRAVE.get(question, (None, RiskLevel.NONE))
+    return level if reply is grave else RiskLevel.NONE
+
+
+def step_after(question: Question, reply: Reply, *, step: int) -> int:
+    """Where the waiting room goes on; never back."""
+    to = _SPARES.get(question) if reply is Reply.NO else None
+    return step if to is None else max(step, QUESTIONS.index(to))

@@ -1,0 +1,75 @@
+"""What a student answers while they wait: kept for the volunteer's brief, and heeded at once when it is grave."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from bot.handoffs.asking import Heard
+from bot.handoffs.escalation import Speech, escalate
+from bot.handoffs.waiting_questions import Question, Reply, level_after, reply_to, step_after
+from bot.kit.ids import new_id
+from bot.levels import RiskLevel
+from bot.outbox.outbox import Saying, put
+from bot.store.session import LineSession
+from bot.store.tables import Author, Conversation, Holder, MessageKind, Student, WaitingAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One question and what was answered; the words are the message."""
+
+    question: Question
+    reply: Reply
+    message_id: str
+    at: datetime
+
+
+async def hear(session: LineSession, conversation: Conversation, heard: Heard, *, at: datetime, speech: Speech) -> bool:
+    """The message answers the question that is open, if one is: note it, and raise the level if it is grave.
+
+    With the student locked, in the transaction that keeps the message. An edit answers nothing. Return whether the line
+    has answered it: a plain yes or no, where no further question follows, holds nothing that the bot could talk about.
+    """
+    open_question = conversation.waiting_question
+    if not open_question or heard.corrects or heard.is_command:
+        return False
+    conversation.waiting_question = ""
+    if conversation.holder is not Holder.QUEUE or open_question not in {*Question}:
+        return False  # a person reads it, in its place; or another version of the line asked
+    question = Question(open_question)
+    is_typed = heard.message.kind is MessageKind.TEXT
+    reply = reply_to(question, heard.text) if is_typed else Reply.OTHER
+    conversation.safety_step = step_after(question, reply, step=conversation.safety_step)
+    session.add(
+        WaitingAnswer(
+            id=new_id(),
+            conversation_id=conversation.id,
+            message_id=heard.message.id,
+            question=question,
+            answer=reply,
+            at=at,
+        )
+    )
+    level = level_after(question, reply)
+    if level is not RiskLevel.NONE:
+        heard.message.level = max(heard.message.level, level)
+        await escalate(session, conversation, level=level, at=at, speech=speech)
+        return False
+    if reply is Reply.OTHER or conversation.level.is_danger:
+        return False
+    student = await session.get_one(Student, conversation.student_id)
+    text = speech.wording.say("waiting.heard", student.language)
+    put(session, student, conversation, Saying(Author.LINE, text), at=at)
+    return True
+
+
+async def answers_of(session: LineSession, conversation_id: str) -> Sequence[Answered]:
+    """Everything that was answered in this conversation, in order."""
+    rows = await session.scalars(
+        select(WaitingAnswer)
+        .where(WaitingAnswer.conversation_id == conversation_id)
+        .order_by(WaitingAnswer.at, WaitingAnswer.id)
+    )
+    return [Answered(Question(row.question), Reply(row.answer), row.message_id, row.at) for row in rows]

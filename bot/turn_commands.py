@@ -1,0 +1,95 @@
+"""Carrying out what the dialogue model asks of the line, in the transaction that says its answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from actions.commands import (
+    UNSAID,
+    BookCheckIn,
+    ChangeLanguage,
+    Command,
+    DiscloseRisk,
+    NotUnderstood,
+    RequestHandoff,
+    SetTopic,
+    TellHours,
+    TellLines,
+)
+from bot.check_ins.booking import ContactNotWanted, book
+from bot.handoffs.asking import ask_about_doubt
+from bot.handoffs.escalation import Speech, request_person
+from bot.outbox.outbox import Saying, put
+from bot.shifts.hours import Hours, opening_text
+from bot.shifts.presence import count_on_duty
+from bot.store.session import LineSession
+from bot.store.tables import Author, Conversation, Message, Student
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """In which chat, and when; `said` are the messages that the command answers, in order and never none."""
+
+    student: Student
+    conversation: Conversation
+    said: Sequence[Message]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TurnCommands:
+    """Carries them out."""
+
+    speech: Speech
+    hours: Hours
+
+    async def carry_out(self, session: LineSession, place: Place, command: Command) -> bool:
+        """Do what `command` asks; return whether the student has been told something by it."""
+        student, conversation = place.student, place.conversation
+        match command:
+            case RequestHandoff():
+                await request_person(session, student, conversation, at=place.at, speech=self.speech)
+            case DiscloseRisk():
+                chat = student, conversation
+                return await ask_about_doubt(session, chat, place.said[-1], at=place.at, speech=self.speech)
+            case SetTopic() | NotUnderstood():
+                return False  # noted before anything was said (speaking.py)
+            case BookCheckIn(after_hours):
+                self._say(session, place, await self._book(session, place, after_hours))
+            case TellHours():
+                self._say(session, place, await self._hours(session, place))
+            case TellLines():
+                lines = self.speech.resources.lines_text(student.region, student.language)
+                self._say(session, place, self.speech.wording.say("lines", student.language, lines=lines))
+            case ChangeLanguage(language):
+                self._say(session, place, self._change_language(student, language))
+            case _:
+                assert_never(command)
+        return True
+
+    def _say(self, session: LineSession, place: Place, text: str) -> None:
+        put(session, place.student, place.conversation, Saying(Author.LINE, text), at=place.at)
+
+    async def _book(self, session: LineSession, place: Place, hours: int) -> str:
+        """Book a check-in and return the sentence that is true afterwards."""
+        say, language = self.speech.wording.say, place.student.language
+        due_at = place.at + timedelta(hours=hours)
+        try:
+            await book(session, place.conversation, booked_by=None, due_at=due_at, at=place.at)
+        except ContactNotWanted:
+            return say("check_in.not_booked", language)
+        return say("check_in.booked", language, hours=hours)
+
+    async def _hours(self, session: LineSession, place: Place) -> str:
+        wording, language = self.speech.wording, place.student.language
+        desk = self.hours.find_desk(place.conversation.desk) or self.hours.first
+        is_somebody_there = await count_on_duty(session, desk=place.conversation.desk, at=place.at) > 0
+        key = "hours.with_somebody" if is_somebody_there else "hours.with_nobody"
+        return wording.say(key, language, times=opening_text(desk, wording, language))
+
+    def _change_language(self, student: Student, language: str) -> str:
+        if language == UNSAID:
+            return self.speech.wording.say("language.which", student.language)
+        student.language = student.chosen_language = language
+        return self.speech.wording.say("language.changed", language)

@@ -1,0 +1,100 @@
+"""What is answered in the waiting room raises the level, never lowers it, and reaches the volunteer."""
+
+from bot.handoffs import queue, waiting_room
+from bot.handoffs.waiting_questions import Question, Reply
+from bot.levels import RiskLevel
+from bot.store.tables import Author, MessageKind
+from tests.core import Core
+
+
+async def answers(core: Core) -> list[tuple[Question, Reply]]:
+    async with core.database.read() as session:
+        kept = await waiting_room.answers_of(session, (await core.conversation()).id)
+    return [(answered.question, answered.reply) for answered in kept]
+
+
+async def say(core: Core, *texts: str) -> None:
+    for text in texts:
+        await core.receive(text)
+        await core.answer()
+
+
+class TestAskedForAPerson:
+    async def test_who_asks_for_a_person_is_asked_whether_they_are_safe(self, core_on_any: Core) -> None:
+        core = core_on_any
+        await core.receive("转人工")
+        asked = (await core.history())[-1]
+        await say(core, "安全")
+
+        assert (asked.text, asked.choices) == (core.says("waiting.ask_place"), "safe")
+        assert (await core.told())[-1] == core.says("waiting.heard")
+        assert await answers(core) == [(Question.PLACE, Reply.YES)]
+        assert (await core.conversation()).level is RiskLevel.NONE
+        assert core.rasa.heard == []
+
+    async def test_who_is_not_safe_comes_first_with_the_alarm(self, core_on_any: Core) -> None:
+        core = core_on_any
+        await core.receive("转人工")
+        await say(core, "不安全")
+
+        assert (await core.handoff()).level is RiskLevel.CRITICAL
+        assert any(text.startswith(core.safety_text()) for text in await core.told())
+        assert (await core.told())[-1].endswith(core.says("waiting.ask_body", emergency="120 / 110"))
+
+    async def test_another_answer_is_talked_about(self, core: Core) -> None:
+        await core.receive("转人工")
+        await say(core, "我和室友吵架了")
+
+        assert core.rasa.texts == ["我和室友吵架了"]
+        assert await answers(core) == [(Question.PLACE, Reply.OTHER)]
+
+    async def test_a_command_is_no_answer(self, core: Core) -> None:
+        await core.receive("转人工")
+        await core.receive("转人工")
+        await core.receive("安全")
+
+        assert await answers(core) == [(Question.PLACE, Reply.YES)]
+
+
+class TestInDanger:
+    async def test_a_grave_answer_raises_the_level_and_a_harmless_one_lowers_nothing(self, core: Core) -> None:
+        await say(core, "我不想活了", "安全", "有", "能", "没有", "没有")
+
+        assert (await core.handoff()).level is RiskLevel.CRITICAL
+        assert (await core.conversation()).level is RiskLevel.CRITICAL
+        assert await answers(core) == [
+            (Question.PLACE, Reply.YES),
+            (Question.BODY, Reply.YES),
+            (Question.AWAY, Reply.YES),
+            (Question.NEAR, Reply.NO),
+            (Question.THOUGHTS, Reply.NO),
+        ]
+        assert (await core.told())[-1].endswith(core.says("waiting.ask_next_hour"))
+
+    async def test_a_picture_is_an_answer_only_a_person_reads(self, core: Core) -> None:
+        await say(core, "我不想活了")
+        await core.receive("有", kind=MessageKind.PHOTO)
+
+        assert await answers(core) == [(Question.PLACE, Reply.OTHER)]
+
+    async def test_an_edit_answers_nothing(self, core: Core) -> None:
+        await core.receive("我不想活了", platform_id="first")
+        await core.answer()
+        await core.receive("我不想活了。", platform_id="first", revision=1)
+
+        assert await answers(core) == []
+
+    async def test_once_a_person_is_there_they_read_it_themselves(self, core: Core) -> None:
+        await say(core, "我不想活了")
+        volunteer, handoff = await core.volunteer_on_duty(), await core.handoff()
+        async with core.database.begin() as session:
+            await queue.claim(session, handoff.id, volunteer=volunteer, at=core.clock.now())
+        await core.receive("不安全")
+
+        assert await answers(core) == []
+        assert (await core.handoff()).level is RiskLevel.SERIOUS
+
+    async def test_the_line_and_not_the_bot_asks_who_asked_for_a_person(self, core: Core) -> None:
+        await core.receive("转人工")
+
+        assert (await core.history())[-1].author is Author.LINE
