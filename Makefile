@@ -9,7 +9,7 @@ SETUP = $(if $(PYTHON),$(PYTHON) -m tools.setup,$(error Tingjian needs Python 3.
 IN = .venv/bin
 KILLS ?= 2
 
-.PHONY: help run test test-fast check format journeys faults train train-screen eval-screen talk bench coverage
+.PHONY: help run test test-fast check format journeys faults train train-screen eval-screen eval-dialogue talk bench coverage
 
 help: ## List what can be done here
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name text; do \
@@ -62,6 +62,10 @@ train-screen: ## Train the crisis screen's model anew: DATA=folder of the resear
 eval-screen: ## How much danger the crisis screen finds, and whether that has become worse; DATA=folder adds the research sets
 	@$(SETUP) fast
 	@$(IN)/python -m tools.eval_screen $(DATA)
+
+eval-dialogue: ## How well the dialogue model understands sentences it never learnt from
+	@$(SETUP) model
+	@PYTHONPATH=. PYTHONWARNINGS=ignore .local/rasa-venv/bin/python -m actions.rasa_side.score
 
 talk: ## Chat in the terminal with the line that is running
 	@$(SETUP) fast

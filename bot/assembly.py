@@ -11,10 +11,11 @@ from fastapi import APIRouter, FastAPI
 
 from bot.answering import Answering, OwnWords
 from bot.channels.port import Channel
+from bot.choices import Choices
 from bot.config import Config
 from bot.crisis.context import read_in_context
 from bot.crisis.screen import read
-from bot.dialogue.rasa import Rasa, RasaAddresses, rasa_client
+from bot.dialogue.rasa import Rasa, rasa_client
 from bot.handoffs.escalation import Speech
 from bot.handoffs.pagers import Pager, TelegramPager, WebhookPager
 from bot.handoffs.paging import PATIENCE, Paging, is_pager_configured
@@ -81,13 +82,14 @@ async def assemble(settings: Settings, config: Config, stack: AsyncExitStack) ->
     clock: Clock = SystemClock() if settings.clock_file is None else MovedClock(settings.clock_file)
     database = await _open_database(settings, clock, stack)
     client = await stack.enter_async_context(rasa_client())
-    rasa = Rasa(client, RasaAddresses(settings.rasa_url, settings.actions_url), patience=settings.rasa_patience)
+    rasa = Rasa(client, settings.rasa_url, patience=settings.rasa_patience)
     channels = _channels(settings, stack)
     paging = await _paging(settings, config, Base(database, clock, channels), stack)
     has_pager = is_pager_configured(paging.hours, paging.pagers)
     speech = Speech(config.wording, config.resources, has_pager=has_pager)
     answering = Answering(rasa, OwnWords(config.wording, config.resources, config.skills))
     speaking = Speaking(answering, TurnCommands(speech, config.hours), config.skills, config.wording)
+    choices = Choices(config.wording, config.skills)
     limits = StudentLimits(burst=settings.student_burst, per_second=settings.student_per_second)
     passes = partial(read, screen=config.screen), partial(read_in_context, screen=config.screen)
     intake = Intake(IntakeParts(database, clock, *passes, speech, config.hours, limits, settings.gather))
@@ -100,7 +102,7 @@ async def assemble(settings: Settings, config: Config, stack: AsyncExitStack) ->
         speech=speech,
         intake=intake,
         turns=Turns(TurnParts(database, clock, answering, speaking, settings.gather)),
-        deliveries=Deliveries(database, clock, channels),
+        deliveries=Deliveries(database, clock, channels, choices),
         channels=channels,
         paging=paging,
         telegram=_telegram(settings, channels, intake),
@@ -167,10 +169,11 @@ def make_app(line: Line) -> FastAPI:
     readiness = Readiness(
         store=partial(_store_answers, line.database),
         rasa=line.rasa.is_ready,
-        actions=line.rasa.are_actions_ready,
         channels=partial(_channels_answer, line.channels),
     )
-    app.include_router(api.make_router(WebParts(line.intake, line.database, line.clock, line.settings, readiness)))
+    choices = Choices(line.config.wording, line.config.skills)
+    web_parts = WebParts(line.intake, line.database, line.clock, line.settings, readiness, choices)
+    app.include_router(api.make_router(web_parts))
     app.include_router(health.make_router(readiness))
     config, settings = line.config, line.settings
     region = config.hours.first.region

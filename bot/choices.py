@@ -16,7 +16,7 @@ CAN: Final = "can"
 PERSON: Final = "person"
 PERSON_OR_PAUSE: Final = "person_or_pause"
 TOPICS: Final = "topics"
-VERDICT: Final = "verdict"
+HELPED: Final = "helped"
 NOTHING_MORE: Final = "nothing_more"
 _SKILLS: Final = "skills:"
 
@@ -26,7 +26,7 @@ _SENTENCES: Final = {
     CAN: ("choice.can", "choice.cannot"),
     PERSON: ("choice.person",),
     PERSON_OR_PAUSE: ("choice.person", "choice.pause"),
-    VERDICT: ("choice.helped", "choice.partly", "choice.not_helped"),
+    HELPED: ("choice.helped", "choice.partly", "choice.not_helped"),
     NOTHING_MORE: ("choice.nothing_more",),
 }
 

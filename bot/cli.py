@@ -40,7 +40,7 @@ def main() -> None:
 
 @app.command()
 def run() -> None:
-    """Start the line, Rasa and the action server, and keep them running."""
+    """Start the line and Rasa, and keep them running."""
     from bot.parts import RasaPlace, plan
     from bot.processes import keep_all_running, require_free_ports
 

@@ -23,7 +23,7 @@ from bot.crisis.screen import Reading
 from bot.crisis.signal import CrisisSignal
 from bot.dialogue.offers import begins_anew
 from bot.errors import LineError
-from bot.handoffs import asking, waiting_room
+from bot.handoffs import asking, feedback, waiting_room
 from bot.handoffs.asking_rules import Step
 from bot.handoffs.escalation import Speech
 from bot.kit.clock import Clock
@@ -190,6 +190,8 @@ class Intake:
         await asking.follow(session, chat, heard, step, speech=self._parts.speech)
         is_heard = await waiting_room.hear(session, conversation, heard, at=heard.message.at, speech=self._parts.speech)
         self._say_first_words(session, student, conversation)
+        if step is Step.GO_ON and not (is_heard or heard.is_command or heard.corrects):
+            is_heard = await feedback.hear(session, chat, heard.message, heard.text, wording=self._parts.speech.wording)
         return step.is_answer or is_heard
 
     def _leave_to_a_turn(self, session: LineSession, conversation: Conversation, message: Message) -> None:

@@ -1,4 +1,4 @@
-"""What `tingjian run` starts: the line first, then Rasa and its action server, each bound to this machine alone."""
+"""What `tingjian run` starts: the line first, then Rasa, each bound to this machine alone."""
 
 import sys
 from collections.abc import Sequence
@@ -30,13 +30,13 @@ class Plan:
 
 
 def plan(settings: Settings, place: RasaPlace) -> Plan:
-    """The line with Rasa and its actions; the line alone when they run elsewhere or are not installed."""
+    """The line with Rasa; the line alone when Rasa runs elsewhere or is not installed."""
     line = _line(settings)
     if urlsplit(settings.rasa_url).hostname not in LOOPBACK:
         return Plan((line,), remark=f"Rasa runs elsewhere: {settings.rasa_url}")
     if not (place.python.exists() and place.model.exists()):
         return Plan((line,), remark="Rasa is not set up, so the line answers without it; `make run` sets it up.")
-    return Plan((line, _actions(settings, place), _rasa(settings, place)))
+    return Plan((line, _rasa(settings, place)))
 
 
 def _line(settings: Settings) -> Part:
@@ -56,22 +56,11 @@ def _rasa(settings: Settings, place: RasaPlace) -> Part:
             place,
             "actions.rasa_side.server",
             settings.rasa_url,
-            ["--model", str(place.model), "--actions", f"{settings.actions_url.rstrip('/')}/webhook"],
+            ["--model", str(place.model)],
         ),
         address=_address(settings.rasa_url),
         port_setting="TINGJIAN_RASA_URL=http://127.0.0.1:<port>",
         log=settings.local_folder / "logs" / "rasa.log",
-        environment={"PYTHONPATH": str(ROOT)},
-    )
-
-
-def _actions(settings: Settings, place: RasaPlace) -> Part:
-    return Part(
-        name="the action server",
-        command=_command(place, "actions.rasa_side.action_server", settings.actions_url),
-        address=_address(settings.actions_url),
-        port_setting="TINGJIAN_ACTIONS_URL=http://127.0.0.1:<port>",
-        log=settings.local_folder / "logs" / "actions.log",
         environment={"PYTHONPATH": str(ROOT)},
     )
 

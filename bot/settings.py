@@ -34,7 +34,6 @@ class Settings(BaseSettings):
         default=None, description="For tests only, with demo: seconds to add to the clock, read from this file."
     )
     rasa_url: str = Field(default="http://127.0.0.1:5005", description="The Rasa server's REST address.")
-    actions_url: str = Field(default="http://127.0.0.1:5055", description="The action server's address, for /readyz.")
     rasa_patience: timedelta = Field(
         default=timedelta(seconds=4), description="How long a student waits for Rasa before the line answers itself."
     )

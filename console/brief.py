@@ -10,6 +10,7 @@ from bot.conversations import access
 from bot.conversations.access import Raised, Transcript
 from bot.conversations.transcript import Said
 from bot.handoffs.queue import find_open_handoff
+from bot.handoffs.waiting_room import Answered, answers_of
 from bot.shifts.accounts import names_on
 from bot.store.session import LineSession
 from bot.store.tables import (
@@ -35,6 +36,7 @@ class Brief:
     notes: tuple[tuple[Handoff, str], ...]
     check_ins: tuple[CheckIn, ...]
     proposals: tuple[Proposal, ...]
+    waiting_answers: tuple[Answered, ...]
     undelivered: frozenset[str]
     is_mine: bool
 
@@ -59,6 +61,11 @@ class Brief:
         return tuple(seen.values())
 
     @property
+    def words_of(self) -> dict[str, str]:
+        """What was said, by the message's id."""
+        return {line.id: line.text for line in self.lines}
+
+    @property
     def told(self) -> tuple[Said, ...]:
         """The fixed sentences of the line: what was promised is among them."""
         return tuple(line for line in self.lines if line.author is Author.LINE)
@@ -78,6 +85,7 @@ async def read_brief(
         notes=await access.closing_notes(session, reader=reader, of=transcript),
         check_ins=await _check_ins(session, transcript.student.id),
         proposals=protocol.proposals(conversation.level, at=at),
+        waiting_answers=tuple(await answers_of(session, conversation_id)),
         undelivered=await _undelivered(session, conversation_id),
         is_mine=conversation.holder is Holder.VOLUNTEER and conversation.volunteer_id == reader.id,
     )

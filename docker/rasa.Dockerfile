@@ -1,4 +1,4 @@
-# Rasa and its action server on their own Python 3.10, with the model trained into the image.
+# Rasa with its actions on its own Python 3.10, with the model trained into the image.
 # Built from the root: docker build -f docker/rasa.Dockerfile .
 FROM python:3.10-slim-bookworm
 RUN pip install --no-cache-dir uv
@@ -11,5 +11,5 @@ COPY nlu_data nlu_data
 COPY tools/train_rasa.py tools/train_rasa.py
 RUN python tools/train_rasa.py && useradd --uid 10001 --create-home tingjian
 USER tingjian
-EXPOSE 5005 5055
+EXPOSE 5005
 CMD ["python", "-m", "actions.rasa_side.server", "--host", "0.0.0.0", "--port", "5005", "--model", "/app/.local/models/tingjian.tar.gz"]

@@ -12,12 +12,13 @@ from sqlalchemy import select
 
 from bot.answering import Answering, OwnWords
 from bot.channels.port import Inbound
+from bot.choices import Choices
 from bot.config import Config
 from bot.conversations import transcript
 from bot.conversations.transcript import Said
 from bot.crisis.context import read_in_context
 from bot.crisis.screen import read
-from bot.dialogue.rasa import Rasa, RasaAddresses, rasa_client
+from bot.dialogue.rasa import Rasa, rasa_client
 from bot.handoffs.escalation import Speech
 from bot.intake import Intake, IntakeParts, Receipt
 from bot.kit.clock import FixedClock
@@ -49,6 +50,10 @@ class Core:
     turns: Turns
     deliveries: Deliveries
     channel: FakeChannel = field(default_factory=FakeChannel)
+
+    @property
+    def choices(self) -> Choices:
+        return Choices(self.config.wording, self.config.skills)
 
     async def receive(self, text: str, *, is_limited: bool = False, **facts: Any) -> Receipt:
         """A student writes on the fake platform; `facts` are those of Inbound."""
@@ -126,7 +131,7 @@ async def core_maker(config: Config, clock: FixedClock, rasa: ScriptedRasa) -> A
         screen = make_screen(config.screen.lexicon)
 
         def make(database: Database, *, burst: int = 300, has_pager: bool = False) -> Core:
-            asked = Rasa(client, RasaAddresses(rasa.address, rasa.address), patience=timedelta(seconds=5))
+            asked = Rasa(client, rasa.address, patience=timedelta(seconds=5))
             speech = Speech(config.wording, config.resources, has_pager=has_pager)
             answering = Answering(asked, OwnWords(config.wording, config.resources, config.skills))
             commands = TurnCommands(speech, config.hours)
@@ -138,7 +143,8 @@ async def core_maker(config: Config, clock: FixedClock, rasa: ScriptedRasa) -> A
             turns = Turns(TurnParts(database, clock, answering, speaking, GATHER))
             stack.push_async_callback(turns.drain, timedelta(seconds=1))
             channel = FakeChannel()
-            deliveries = Deliveries(database, clock, {channel.name: channel})
+            choices = Choices(config.wording, config.skills)
+            deliveries = Deliveries(database, clock, {channel.name: channel}, choices)
             return Core(database, clock, config, rasa, speech, intake, turns, deliveries, channel)
 
         yield make

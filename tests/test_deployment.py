@@ -46,7 +46,7 @@ class TestCompose:
         jsonschema.Draft202012Validator(schema).validate(COMPOSE)
 
     def test_four_services_and_only_the_line_is_published(self) -> None:
-        assert set(SERVICES) == {"db", "line", "rasa", "actions"}
+        assert set(SERVICES) == {"db", "line", "rasa"}
         assert [name for name, service in SERVICES.items() if "ports" in service] == ["line"]
 
     def test_line_is_published_to_this_machine_alone_on_its_own_port(self) -> None:
@@ -85,17 +85,10 @@ class TestCompose:
         assert SERVICES["db"]["environment"]["POSTGRES_PASSWORD"].startswith("${POSTGRES_PASSWORD:?")
 
     def test_addresses_lead_to_services_at_the_ports_they_listen_on(self) -> None:
-        for setting, service in (("TINGJIAN_RASA_URL", "rasa"), ("TINGJIAN_ACTIONS_URL", "actions")):
-            address = urlsplit(SERVICES["line"]["environment"][setting])
+        address = urlsplit(SERVICES["line"]["environment"]["TINGJIAN_RASA_URL"])
 
-            assert address.hostname == service
-            assert str(address.port) in words_of(service)
-
-    def test_rasa_finds_its_actions(self) -> None:
-        command = words_of("rasa")
-        address = urlsplit(command[command.index("--actions") + 1])
-
-        assert (address.hostname, str(address.port)) == ("actions", words_of("actions")[-1])
+        assert address.hostname == "rasa"
+        assert str(address.port) in words_of("rasa")
 
     def test_volumes_and_networks_are_declared(self) -> None:
         used = {volume.split(":")[0] for service in SERVICES.values() for volume in service.get("volumes", [])}
@@ -117,9 +110,8 @@ class TestCommands:
         assert asked == {"migrate", "serve"}
         assert asked <= known
 
-    @pytest.mark.parametrize("service", ["rasa", "actions"])
-    def test_modules_that_are_started_exist(self, service: str) -> None:
-        command = words_of(service)
+    def test_the_module_that_is_started_exists(self) -> None:
+        command = words_of("rasa")
 
         assert importlib.util.find_spec(command[command.index("-m") + 1])
 
@@ -150,6 +142,6 @@ class TestDockerfiles:
             port for dockerfile in DOCKERFILES for ports in instructions(dockerfile, "EXPOSE") for port in ports.split()
         }
         fields = Settings.model_fields
-        ports = {str(urlsplit(fields[name].default).port) for name in ("rasa_url", "actions_url")}
+        rasa = str(urlsplit(fields["rasa_url"].default).port)
 
-        assert exposed == ports | {str(fields["port"].default)}
+        assert exposed == {rasa, str(fields["port"].default)}

@@ -66,7 +66,6 @@ def settings(tmp_path: Path, migrated_file: Path, unused_tcp_port: int) -> Setti
         port=unused_tcp_port,
         demo=True,
         rasa_url=nowhere,
-        actions_url=nowhere,
         gather=timedelta(seconds=0.02),
     )
 
@@ -133,7 +132,7 @@ async def test_readiness_says_what_is_there_and_what_is_not(running: Running) ->
 
     assert (ready.status_code, ready.json()) == (
         200,
-        {"store": "ok", "rasa": "not running", "actions": "not running", "channels": "ok"},
+        {"store": "ok", "rasa": "not running", "channels": "ok"},
     )
 
 

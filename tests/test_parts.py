@@ -18,23 +18,21 @@ class TestPlan:
     def test_line_comes_first_and_alone_keeps_the_secrets(self, place: RasaPlace) -> None:
         parts = plan(Settings(), place).parts
 
-        assert [part.name for part in parts] == ["the line", "the action server", "Rasa"]
-        assert [part.keeps_secrets for part in parts] == [True, False, False]
+        assert [part.name for part in parts] == ["the line", "Rasa"]
+        assert [part.keeps_secrets for part in parts] == [True, False]
 
     def test_every_part_is_bound_to_this_machine(self, place: RasaPlace) -> None:
         assert {part.address for part in plan(Settings(), place).parts} == {
             ("127.0.0.1", 8355),
-            ("127.0.0.1", 5055),
             ("127.0.0.1", 5005),
         }
 
     def test_ports_follow_the_settings(self, place: RasaPlace) -> None:
-        settings = Settings(port=9000, rasa_url="http://127.0.0.1:9001", actions_url="http://localhost:9002")
+        settings = Settings(port=9000, rasa_url="http://127.0.0.1:9001")
 
-        line, actions, rasa = plan(settings, place).parts
+        line, rasa = plan(settings, place).parts
 
-        assert (line.address[1], rasa.address[1], actions.address[1]) == (9000, 9001, 9002)
-        assert rasa.command[-1] == "http://localhost:9002/webhook"
+        assert (line.address[1], rasa.address[1]) == (9000, 9001)
         assert "9001" in rasa.command
 
     def test_without_rasa_the_line_runs_alone_and_says_what_to_do(self, tmp_path: Path) -> None:

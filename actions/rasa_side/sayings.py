@@ -13,7 +13,18 @@ from rasa.utils.endpoints import EndpointConfig
 DANGER_LEVELS = frozenset({"2", "3"})
 KEEP_COMPANY = "utter_keep_company"
 # In danger these give way: whatever the topic, it is about being safe now.
-GIVING_WAY = ("utter_topic_", "utter_listening", "utter_go_on", "utter_no_pressure", "utter_bye", "utter_out_of_scope")
+GIVING_WAY = (
+    "utter_topic_",
+    "utter_listening",
+    "utter_go_on",
+    "utter_no_pressure",
+    "utter_bye",
+    "utter_greet",
+    "utter_thanks",
+    "utter_chitchat",
+    "utter_feedback_",
+    "utter_out_of_scope",
+)
 
 
 class Sayings(TemplatedNaturalLanguageGenerator):

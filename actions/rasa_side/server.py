@@ -16,14 +16,12 @@ def main() -> None:
 
     from rasa.core.run import serve_application
     from rasa.core.utils import AvailableEndpoints
-    from rasa.utils.endpoints import EndpointConfig
 
-    from actions.rasa_side.lean_actions import make_lean
+    from actions.rasa_side.actions_here import run_actions_here
 
-    make_lean()
+    run_actions_here()
     jieba_at_home()
     endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "config" / "rasa" / "endpoints.yml"))
-    endpoints.action = EndpointConfig(url=options.actions)
     serve_application(
         options.model,
         interface=options.host,

@@ -1,4 +1,4 @@
-"""Options of the two Rasa processes: from the command line, else from the environment, else the loopback defaults."""
+"""Options of the Rasa server: from the command line, else from the environment, else the loopback defaults."""
 
 import argparse
 import logging
@@ -36,15 +36,9 @@ def jieba_at_home() -> None:
 
 def server_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="actions.rasa_side.server", description="Start the Rasa server.")
-    _address(parser, name="RASA", port=5005)
+    parser.add_argument("--host", default=os.environ.get("TINGJIAN_RASA_HOST", "127.0.0.1"))
+    parser.add_argument("--port", type=int, default=int(os.environ.get("TINGJIAN_RASA_PORT", "5005")))
     parser.add_argument("--model", default=os.environ.get("TINGJIAN_RASA_MODEL", MODEL))
-    parser.add_argument("--actions", default=os.environ.get("TINGJIAN_RASA_ACTIONS", "http://127.0.0.1:5055/webhook"))
-    return parser.parse_args()
-
-
-def action_server_options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="actions.rasa_side.action_server", description="Start the action server.")
-    _address(parser, name="ACTIONS", port=5055)
     return parser.parse_args()
 
 
@@ -56,8 +50,3 @@ def refuse_a_taken_port(host: str, port: int) -> None:
             trial.bind((host, port))
         except OSError as refused:
             sys.exit(f"Cannot listen on {host}:{port} ({refused.strerror}). Is another Rasa still running?")
-
-
-def _address(parser: argparse.ArgumentParser, *, name: str, port: int) -> None:
-    parser.add_argument("--host", default=os.environ.get(f"TINGJIAN_{name}_HOST", "127.0.0.1"))
-    parser.add_argument("--port", type=int, default=int(os.environ.get(f"TINGJIAN_{name}_PORT", str(port))))

@@ -8,6 +8,7 @@ from pathlib import Path
 import structlog
 
 from actions.rasa_side.settings import ROOT, environment_for_rasa, jieba_at_home
+from actions.rasa_side.training_files import BrokenTraining, check
 
 KNOWLEDGE = ROOT / "nlu_data"
 
@@ -16,6 +17,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="actions.rasa_side.train", description="Train the dialogue model.")
     parser.add_argument("--output", type=Path, required=True)
     output: Path = parser.parse_args().output
+    try:
+        check(KNOWLEDGE)
+    except BrokenTraining as broken:
+        sys.exit(str(broken))
     environment_for_rasa()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
 

@@ -29,6 +29,8 @@ class Outbound:
     chat: str
     text: str
     may_repeat: bool = False
+    choices: tuple[str, ...] = ()
+    """Answers that can be given with one tap; the tap sends the words as an ordinary message."""
 
 
 class Channel(Protocol):

@@ -215,7 +215,6 @@ async def leave_to_a_person(session: LineSession, conversation_id: str) -> None:
     )
 
 
-async def text_of(session: LineSession, student: Student, message_id: str) -> str:
-    """The words of one message, for delivery."""
-    message = await session.get_one(Message, message_id)
-    return opened(session, student, message).text
+async def words_of(session: LineSession, student: Student, message_id: str) -> Said:
+    """One message in the clear, for delivery."""
+    return opened(session, student, await session.get_one(Message, message_id))

@@ -14,7 +14,7 @@ from bot.dialogue.neutral import neutral_text
 from bot.dialogue.reply import DialogueReply, RasaUnavailable, read_reply
 from bot.levels import RiskLevel
 
-__all__ = ["DialogueReply", "Question", "Rasa", "RasaAddresses", "RasaUnavailable", "rasa_client"]
+__all__ = ["DialogueReply", "Question", "Rasa", "RasaUnavailable", "rasa_client"]
 
 PATIENCE = timedelta(seconds=4)
 PATIENCE_WHEN_ASKED_IF_READY = timedelta(seconds=2)
@@ -33,14 +33,6 @@ class Question:
     topic: str | None
 
 
-@dataclass(frozen=True)
-class RasaAddresses:
-    """Where the Rasa server and its action server listen."""
-
-    server: str = "http://127.0.0.1:5005"
-    actions: str = "http://127.0.0.1:5055"
-
-
 def rasa_client() -> httpx.AsyncClient:
     """A client for `Rasa`: no proxy of the surroundings, nothing decompressed."""
     return httpx.AsyncClient(trust_env=False, headers={"Accept-Encoding": "identity"})
@@ -52,13 +44,13 @@ class Rasa:
     def __init__(
         self,
         client: httpx.AsyncClient,
-        addresses: RasaAddresses,
+        address: str,
         *,
         patience: timedelta = PATIENCE,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._client = client
-        self._addresses = addresses
+        self._address = address
         self._patience = patience
         self._breaker = Breaker(monotonic)
 
@@ -77,14 +69,10 @@ class Rasa:
 
     async def is_ready(self) -> str:
         """`ok`, or why the Rasa server with its model cannot answer now."""
-        return await self._look_at(f"{self._addresses.server}/webhooks/rest/ready")
-
-    async def are_actions_ready(self) -> str:
-        """`ok`, or why the action server cannot answer now."""
-        return await self._look_at(f"{self._addresses.actions}/health")
+        return await self._look_at(f"{self._address}/webhooks/rest/ready")
 
     async def _post(self, message: dict[str, object]) -> bytes:
-        url = f"{self._addresses.server}/webhooks/rest/webhook"
+        url = f"{self._address}/webhooks/rest/webhook"
         async with self._client.stream("POST", url, json=message, timeout=self._patience.total_seconds()) as response:
             if response.status_code != httpx.codes.OK:
                 raise RasaUnavailable(f"HTTP {response.status_code}")

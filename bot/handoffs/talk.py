@@ -11,12 +11,12 @@ from sqlalchemy import select
 from bot.conversations.registry import lock_conversation
 from bot.conversations.transcript import find_named, has_danger_after
 from bot.errors import LineError, NotAllowed
-from bot.handoffs import queue
+from bot.handoffs import feedback, queue
 from bot.handoffs.queue import Closing
 from bot.handoffs.rules import may_hold
 from bot.outbox.outbox import Saying, put
 from bot.store.session import LineSession
-from bot.store.tables import Account, Author, Conversation, Handoff, HandoffState, Holder, Message, Student
+from bot.store.tables import Account, Author, Conversation, Handoff, HandoffState, Holder, Message, Outcome, Student
 from bot.wording import Wording
 
 LONGEST_WORDS: Final = 4000
@@ -108,6 +108,8 @@ async def finish(session: LineSession, handoff_id: str, *, ending: Ending, wordi
     if ending.seen is not None and await has_danger_after(session, conversation.id, seq=ending.seen):
         raise NotYetRead(handoff_id)  # undoes the end
     _say_line(session, student, conversation, wording.say("handoff.closed", student.language), at=at)
+    if ending.closing.outcome is not Outcome.EMERGENCY:
+        feedback.ask(session, student, conversation, at=at, wording=wording)
     return handoff
 
 

@@ -14,6 +14,7 @@ import structlog
 from sqlalchemy import or_, select, update
 
 from bot.channels.port import Channel, ChannelBlocked, ChannelBusy, ChannelDown, Outbound
+from bot.choices import Choices
 from bot.conversations import transcript
 from bot.kit.clock import Clock
 from bot.kit.ids import new_id
@@ -40,6 +41,7 @@ class _Parcel:
     channel: str
     chat: str
     parts: tuple[str, ...]
+    choices: tuple[str, ...]
     first_part: int
     may_repeat: bool
     attempt: int
@@ -49,8 +51,9 @@ class _Parcel:
 class Deliveries:
     """Sends what waits, for the channels it was given; other channels' entries wait for a process that has them."""
 
-    def __init__(self, database: Database, clock: Clock, channels: Mapping[str, Channel]) -> None:
+    def __init__(self, database: Database, clock: Clock, channels: Mapping[str, Channel], choices: Choices) -> None:
         self._database = database
+        self._choices = choices
         self._clock = clock
         self._channels = channels
         self._running: set[asyncio.Task[None]] = set()
@@ -132,13 +135,15 @@ class Deliveries:
                 await self._give_up(session, entry, conversation, "too old")
                 return None
             student = await session.get_one(Student, entry.student_id)
-            text = sendable(await transcript.text_of(session, student, entry.message_id)) or "…"
+            said = await transcript.words_of(session, student, entry.message_id)
+            text = sendable(said.text) or "…"
             return _Parcel(
                 entry_id=entry.id,
                 student_id=student.id,
                 channel=entry.channel,
                 chat=student.chat(session.vault),
                 parts=tuple(split_text(text, limit=self._channels[entry.channel].longest_text)),
+                choices=self._choices.labels(said.choices, student.language),
                 first_part=entry.part,
                 may_repeat=entry.may_repeat,
                 attempt=entry.attempt,
@@ -152,7 +157,8 @@ class Deliveries:
                 if number < parcel.first_part:
                     continue
                 repeated = parcel.may_repeat and number == parcel.first_part
-                await channel.send(Outbound(parcel.chat, text, may_repeat=repeated))
+                offered = parcel.choices if number == len(parcel.parts) - 1 else ()
+                await channel.send(Outbound(parcel.chat, text, may_repeat=repeated, choices=offered))
                 await self._mark_sent(parcel, number)
         except ChannelBlocked:
             await self._stop_for(parcel)

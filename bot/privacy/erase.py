@@ -133,6 +133,7 @@ async def _erase_and_say(
     conversation = await forget_everything(session, student, but=wish, at=at)
     student.first_words_at = None
     student.check_in_asked_at = None
+    student.feedback_id = None
     student.erasure_asked_at = None
     student.erased_at = at
     student.last_heard_at = None

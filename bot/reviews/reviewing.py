@@ -8,7 +8,7 @@ import hashlib
 import hmac
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -27,7 +27,9 @@ from bot.store.tables import (
     Author,
     Conversation,
     CrisisSignal,
+    Feedback,
     Handoff,
+    Helpfulness,
     Holder,
     Judgement,
     MessageKind,
@@ -66,6 +68,8 @@ class ClosedConversation:
     closed_at: datetime
     outcome: Outcome | None
     verdict: Verdict | None
+    helped: Helpfulness | None = None
+    """What the student said of it, if anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,14 +171,18 @@ async def _summaries(session: LineSession, *chosen: ColumnElement[bool]) -> list
         .limit(1)
         .scalar_subquery()
     )
+    told = select(Feedback.helped).where(Feedback.conversation_id == Conversation.id).limit(1).scalar_subquery()
     rows = await session.execute(
-        select(Conversation, worst, seen, ended, Review)
+        select(Conversation, worst, seen, ended, told, Review)
         .outerjoin(Review, Review.conversation_id == Conversation.id)
         .where(Conversation.closed_at.is_not(None), *chosen)
         .order_by(Conversation.closed_at.desc(), Conversation.id)
         .limit(_LOOKED_THROUGH)
     )
-    return [_summary(conversation, levels, outcome, review) for conversation, *levels, outcome, review in rows]
+    return [
+        replace(_summary(conversation, levels, outcome, review), helped=helped)
+        for conversation, *levels, outcome, helped, review in rows
+    ]
 
 
 def _summary(

@@ -57,6 +57,9 @@ class Line(_Model):
     author: Literal["student", "bot", "volunteer", "line"]
     text: str
     at: datetime
+    choices: list[str] = Field(
+        description="Answers to offer as buttons under it, while nothing has been said since; a tap posts the words."
+    )
 
 
 class State(_Model):
@@ -90,7 +93,6 @@ class Readings(_Model):
 
     store: str
     rasa: str
-    actions: str
     channels: str
 
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from starlette.responses import Response
 
 from bot.channels.port import Inbound
+from bot.choices import Choices
 from bot.conversations.registry import WEB, NoSuchStudent
 from bot.store.tables import Holder
 from bot.web import answers
@@ -29,7 +30,7 @@ def make_router(parts: Parts) -> APIRouter:
     histories = Histories(parts.database, parts.clock)
     _add_opening(router, parts)
     _add_posting(router, parts)
-    _add_reading(router, histories)
+    _add_reading(router, histories, parts.choices)
     _add_choosing_language(router, histories)
     return router
 
@@ -73,7 +74,7 @@ def _add_posting(router: APIRouter, parts: Parts) -> None:
         return answer(202, {"seq": receipt.seq})
 
 
-def _add_reading(router: APIRouter, histories: Histories) -> None:
+def _add_reading(router: APIRouter, histories: Histories, choices: Choices) -> None:
     @router.get("/messages", response_model=answers.History, responses=documented(401, 422, 503))
     async def read_messages(
         credentials: Credentials, after: After = 0, wait: Wait = 0, holder: ShownHolder = None, place: ShownPlace = None
@@ -81,7 +82,7 @@ def _add_reading(router: APIRouter, histories: Histories) -> None:
         """What was said after `after`, at once or as soon as there is anything, at the latest after `wait` seconds."""
         shown = None if holder is None else Standing(holder, place)
         asked = Asked(after=after, wait=timedelta(seconds=wait), shown=shown)
-        return answer(200, _history(await histories.read(_token(credentials), asked)))
+        return answer(200, _history(await histories.read(_token(credentials), asked), choices))
 
 
 def _add_choosing_language(router: APIRouter, histories: Histories) -> None:
@@ -116,10 +117,17 @@ def _token(credentials: HTTPAuthorizationCredentials | None) -> str:
     return credentials.credentials
 
 
-def _history(look: Look) -> dict[str, Any]:
+def _history(look: Look, choices: Choices) -> dict[str, Any]:
     return {
         "messages": [
-            {"seq": said.seq, "author": said.author, "text": said.text, "at": said.at.isoformat()} for said in look.said
+            {
+                "seq": said.seq,
+                "author": said.author,
+                "text": said.text,
+                "at": said.at.isoformat(),
+                "choices": choices.labels(said.choices, look.language),
+            }
+            for said in look.said
         ],
         "state": {"holder": look.standing.holder, "place": look.standing.place},
     }

@@ -24,11 +24,11 @@ def make_router(readiness: Readiness) -> APIRouter:
 
     @router.get("/readyz", response_model=Readings, responses={503: {"model": Readings}})
     async def is_ready() -> Response:
-        """200 once messages can be kept; Rasa, the actions and the channels may still be down."""
-        store, rasa, actions, channels = await asyncio.gather(
-            _ask(readiness.store), _ask(readiness.rasa), _ask(readiness.actions), _ask(readiness.channels)
+        """200 once messages can be kept; Rasa and the channels may still be down."""
+        store, rasa, channels = await asyncio.gather(
+            _ask(readiness.store), _ask(readiness.rasa), _ask(readiness.channels)
         )
-        readings = {"store": store, "rasa": rasa, "actions": actions, "channels": channels}
+        readings = {"store": store, "rasa": rasa, "channels": channels}
         return answer(200 if store == OK else 503, readings)
 
     return router

@@ -50,6 +50,8 @@ class Look:
     found: _Found
     said: tuple[Said, ...]
     standing: Standing
+    language: str = ""
+    """What the student is spoken to in, where anything was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +114,12 @@ class Histories:
         async with self._database.read() as session:
             found = await _find(session, lookup)
             said: list[Said] = []
+            language = ""
             if found.last_seq > after:
                 student = await session.get_one(Student, found.student_id)
                 said = await transcript.of_student_after(session, student, after=after)
-            return Look(found, tuple(said), await _standing(session, found))
+                language = student.language
+            return Look(found, tuple(said), await _standing(session, found), language)
 
     async def _note_presence(self, look: Look) -> None:
         now, found = self._clock.now(), look.found

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from bot.choices import Choices
 from bot.intake import Intake
 from bot.kit.clock import Clock
 from bot.settings import Settings
@@ -18,7 +19,6 @@ class Readiness:
 
     store: Check
     rasa: Check
-    actions: Check
     channels: Check
 
 
@@ -31,3 +31,4 @@ class Parts:
     clock: Clock
     settings: Settings
     readiness: Readiness
+    choices: Choices

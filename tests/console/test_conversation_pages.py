@@ -180,7 +180,9 @@ class TestClosing:
         assert (handoff.state, handoff.outcome) == (HandoffState.CLOSED, Outcome.CALMER)
         assert b"friend" not in (handoff.note_sealed or b"")
         assert [(b.due_at - EVENING).total_seconds() for b in booked] == [24 * 3600]
-        assert (await told(house, held))[-1] == wording.say("handoff.closed", "zh-Hans")
+        closed, question = (await told(house, held))[-2:]
+        assert closed == wording.say("handoff.closed", "zh-Hans")
+        assert question == wording.say("feedback.question", "zh-Hans")
 
     @pytest.mark.parametrize("fields", [{"outcome": ""}, {"outcome": "bored"}, {"note": "  "}])
     async def test_an_unfinished_form_is_shown_again_with_what_was_written(

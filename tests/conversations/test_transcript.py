@@ -29,7 +29,7 @@ async def two_students(session: LineSession) -> tuple[Message, Message]:
 
 async def read(session: LineSession, message: Message) -> str:
     student = await session.get_one(Student, message.student_id)
-    return await transcript.text_of(session, student, message.id)
+    return (await transcript.words_of(session, student, message.id)).text
 
 
 class TestSealing:

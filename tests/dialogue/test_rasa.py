@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from actions.commands import SetTopic
-from bot.dialogue.rasa import Question, Rasa, RasaAddresses, RasaUnavailable, rasa_client
+from bot.dialogue.rasa import Question, Rasa, RasaUnavailable, rasa_client
 from bot.levels import RiskLevel
 
 PATIENCE = timedelta(milliseconds=300)
@@ -110,7 +110,7 @@ async def client() -> AsyncIterator[httpx.AsyncClient]:
 
 @pytest.fixture
 def rasa(server: RudeServer, client: httpx.AsyncClient) -> Rasa:
-    return Rasa(client, RasaAddresses(server=server.address, actions=server.address), patience=PATIENCE)
+    return Rasa(client, server.address, patience=PATIENCE)
 
 
 async def test_a_good_answer_becomes_texts_and_commands(rasa: Rasa) -> None:
@@ -159,7 +159,7 @@ async def test_every_kind_of_failure_is_told_in_time(
 
 
 async def test_nobody_listening_is_told_at_once(client: httpx.AsyncClient, unused_tcp_port: int) -> None:
-    rasa = Rasa(client, RasaAddresses(server=f"http://127.0.0.1:{unused_tcp_port}"), patience=PATIENCE)
+    rasa = Rasa(client, f"http://127.0.0.1:{unused_tcp_port}", patience=PATIENCE)
 
     with pytest.raises(RasaUnavailable) as refused:
         await rasa.ask(QUESTION)
@@ -182,7 +182,7 @@ async def test_after_three_failures_rasa_is_left_alone(rasa: Rasa, server: RudeS
 
 async def test_a_rasa_that_is_back_is_asked_again_after_a_rest(client: httpx.AsyncClient, server: RudeServer) -> None:
     seconds = [0.0]
-    rasa = Rasa(client, RasaAddresses(server=server.address), patience=PATIENCE, monotonic=lambda: seconds[0])
+    rasa = Rasa(client, server.address, patience=PATIENCE, monotonic=lambda: seconds[0])
     server.answer = with_body(b"[]")
     for _ in range(3):
         with pytest.raises(RasaUnavailable):
@@ -208,11 +208,9 @@ class TestReadiness:
     async def test_anything_else_is_told_by_its_status(self, rasa: Rasa, server: RudeServer) -> None:
         server.answer = with_body(b"", status="404 Not Found")
 
-        assert await rasa.are_actions_ready() == "HTTP 404"
+        assert await rasa.is_ready() == "HTTP 404"
 
     async def test_a_dead_server_is_not_running(self, client: httpx.AsyncClient, unused_tcp_port: int) -> None:
-        nowhere = f"http://127.0.0.1:{unused_tcp_port}"
-        rasa = Rasa(client, RasaAddresses(server=nowhere, actions=nowhere), patience=PATIENCE)
+        rasa = Rasa(client, f"http://127.0.0.1:{unused_tcp_port}", patience=PATIENCE)
 
         assert await rasa.is_ready() == "not running"
-        assert await rasa.are_actions_ready() == "not running"

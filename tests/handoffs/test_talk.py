@@ -49,6 +49,7 @@ async def test_the_student_is_told_who_comes_and_who_goes(session: LineSession, 
         line(wording, "handoff.volunteer_released"),
         line(wording, "handoff.volunteer_joined"),
         line(wording, "handoff.closed"),
+        line(wording, "feedback.question"),
     ]
 
 

@@ -202,6 +202,5 @@ class RunningLine:
             "TINGJIAN_DEMO": "true",
             "TINGJIAN_CLOCK_FILE": str(self.clock_file),
             "TINGJIAN_RASA_URL": NOBODY_HERE,
-            "TINGJIAN_ACTIONS_URL": NOBODY_HERE,
             **self.settings,
         }

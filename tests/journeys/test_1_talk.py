@@ -57,7 +57,7 @@ def test_student_on_a_phone_reads_the_answers_in_order(start_line: StartLine, ra
 
 
 def rasa_settings(rasa: RealRasa) -> dict[str, str]:
-    return {"rasa_url": rasa.server_address, "actions_url": rasa.actions_address}
+    return {"rasa_url": rasa.server_address}
 
 
 def answer_after(student: StudentChat, text: str) -> list[Line]:

@@ -207,11 +207,11 @@ class TestRunning:
     async def test_with_no_platform_nothing_is_taken(self, core: Core) -> None:
         await say(core, "你好")
 
-        assert await Deliveries(core.database, core.clock, {}).send_waiting() == 0
+        assert await Deliveries(core.database, core.clock, {}, core.choices).send_waiting() == 0
 
     async def test_another_processs_platform_is_left_to_it(self, core: Core) -> None:
         await say(core, "你好")
-        other = Deliveries(core.database, core.clock, {"other": FakeChannel(name="other")})
+        other = Deliveries(core.database, core.clock, {"other": FakeChannel(name="other")}, core.choices)
 
         assert await other.send_waiting() == 0
 
@@ -235,7 +235,7 @@ class TestRunning:
 
     async def test_a_store_that_is_away_is_waited_for(self, core: Core) -> None:
         nowhere = Database(f"{core.database.url}/gone", core.database.vault, Events())
-        deliveries = Deliveries(nowhere, core.clock, {"fake": core.channel})
+        deliveries = Deliveries(nowhere, core.clock, {"fake": core.channel}, core.choices)
         running = asyncio.create_task(deliveries.run())
         await asyncio.sleep(0.05)
 

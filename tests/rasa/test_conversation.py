@@ -4,7 +4,16 @@ from collections.abc import Callable
 
 import pytest
 
-from actions.commands import BookCheckIn, RequestHandoff, SetTopic
+from actions.commands import (
+    BookCheckIn,
+    ChangeLanguage,
+    DiscloseRisk,
+    NotUnderstood,
+    RequestHandoff,
+    SetTopic,
+    TellHours,
+    TellLines,
+)
 from bot.dialogue.rasa import Question, Rasa
 from bot.levels import RiskLevel
 
@@ -95,9 +104,34 @@ class TestHonesty:
     async def test_in_danger_every_topic_gives_way_to_being_safe(
         self, rasa: Rasa, student: Student, level: RiskLevel
     ) -> None:
-        for words in ("还是不想活", "考试考砸了", "嗯", "拜拜"):
+        for words in ("考试考砸了", "嗯", "拜拜", "你好", "今天吃了面"):
             text = (await rasa.ask(student(words, level=level, phase="waiting"))).texts[0]
             assert any(word in text for word in ("安全", "有人", "伤害", "伤到")), text
+
+
+class TestCare:
+    async def test_danger_is_named_and_nothing_is_said(self, rasa: Rasa, student: Student) -> None:
+        reply = await rasa.ask(student("每天醒来都希望自己已经不在了"))
+
+        assert (reply.commands, reply.texts) == ((DiscloseRisk(),), ())
+
+    async def test_a_worried_mother_is_told_what_to_say_and_whom_to_call(self, rasa: Rasa, student: Student) -> None:
+        reply = await rasa.ask(student("我女儿最近不肯去上学，我该怎么办"))
+
+        assert reply.commands == (TellLines(),)
+        assert "孩子" in reply.texts[0]
+
+    async def test_hours_and_languages_are_for_the_line(self, rasa: Rasa, student: Student) -> None:
+        assert (await rasa.ask(student("志愿者几点上班"))).commands == (TellHours(),)
+        assert (await rasa.ask(student("能说英文吗"))).commands == (ChangeLanguage("en"),)
+
+    async def test_what_is_not_understood_is_listened_to_and_told_to_the_line(
+        self, rasa: Rasa, student: Student
+    ) -> None:
+        reply = await rasa.ask(student("qwkjzx bnvv plok"))
+
+        assert reply.commands == (NotUnderstood(),)
+        assert reply.texts
 
 
 class TestTypedCommands:
@@ -109,9 +143,9 @@ class TestTypedCommands:
         assert (await rasa.ask(student("我想找真人"))).commands == (RequestHandoff("study"),)
 
     async def test_a_typed_intent_triggers_nothing(self, rasa: Rasa, student: Student) -> None:
-        reply = await rasa.ask(student('/topic_love{"level": "0"}'))
+        reply = await rasa.ask(student('/action_book_check_in{"level": "0"}'))
 
-        assert SetTopic("love") not in reply.commands
+        assert not any(isinstance(command, BookCheckIn) for command in reply.commands)
 
 
 @pytest.mark.parametrize(
@@ -124,6 +158,5 @@ async def test_odd_words_get_an_answer_too(rasa: Rasa, student: Student, words: 
     assert not any("script" in text or "49" in text for text in reply.texts)
 
 
-async def test_both_servers_say_that_they_are_ready(rasa: Rasa) -> None:
+async def test_it_says_that_it_is_ready(rasa: Rasa) -> None:
     assert await rasa.is_ready() == "ok"
-    assert await rasa.are_actions_ready() == "ok"

@@ -19,10 +19,9 @@ def taken_port() -> Iterator[int]:
         yield int(holder.getsockname()[1])
 
 
-@pytest.mark.parametrize("module", ["server", "action_server"])
-def test_a_taken_port_is_one_clear_sentence(module: str, taken_port: int) -> None:
+def test_a_taken_port_is_one_clear_sentence(taken_port: int) -> None:
     ended = subprocess.run(
-        [str(RASA_PYTHON), "-m", f"actions.rasa_side.{module}", "--port", str(taken_port)],
+        [str(RASA_PYTHON), "-m", "actions.rasa_side.server", "--port", str(taken_port)],
         cwd=ROOT, env=rasa_environment(), capture_output=True, text=True, check=False, timeout=60,
     )  # fmt: skip
 
@@ -31,22 +30,22 @@ def test_a_taken_port_is_one_clear_sentence(module: str, taken_port: int) -> Non
     assert "Traceback" not in ended.stderr
 
 
-def test_both_listen_on_loopback_only(running_rasa: RunningRasa) -> None:
-    ports = {int(address.rsplit(":", 1)[1]) for address in (running_rasa.server, running_rasa.actions)}
+def test_it_listens_on_loopback_only(running_rasa: RunningRasa) -> None:
+    port = int(running_rasa.server.rsplit(":", 1)[1])
     listening = {
         tuple(link.laddr)
         for link in psutil.net_connections(kind="tcp")
-        if link.status == psutil.CONN_LISTEN and link.laddr and link.laddr[1] in ports
+        if link.status == psutil.CONN_LISTEN and link.laddr and link.laddr[1] == port
     }
 
-    assert listening == {("127.0.0.1", port) for port in ports}
+    assert listening == {("127.0.0.1", port)}
 
 
 def test_conversations_written_down_by_the_coordinators_go_as_written(trained_model: Path, tmp_path: Path) -> None:
     ended = subprocess.run(
         [
             str(RASA_PYTHON), "-W", "ignore", "-m", "rasa", "test", "core", "--model", str(trained_model),
-            "--stories", "nlu_data/tests", "--out", str(tmp_path), "--fail-on-prediction-errors",
+            "--stories", "nlu_data/tests/conversations", "--out", str(tmp_path), "--fail-on-prediction-errors",
         ],
         cwd=ROOT, env=rasa_environment() | {"RASA_TELEMETRY_ENABLED": "false"}, capture_output=True, text=True,
         check=False, timeout=300,

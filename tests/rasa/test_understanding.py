@@ -1,68 +1,40 @@
-"""How many sentences the model has never seen it understands; a floor against silent decay, not a target."""
+"""How many sentences the model has never seen it understands; floors against silent decay, not targets."""
 
-from collections.abc import Callable
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from actions.commands import BookCheckIn, RequestHandoff, SetTopic
-from bot.dialogue.rasa import Question, Rasa
+from tests.rasa.conftest import RASA_PYTHON, ROOT, rasa_environment
 
 pytestmark = [pytest.mark.rasa]
 
-FLOOR = 0.9
-NEVER_SEEN = """
-study|这次期中考试考得一塌糊涂
-study|物理怎么学都不及格
-study|还有三十天高考，我什么都没复习
-study|老师布置的作业根本做不完
-study|I got a bad grade on my chemistry exam
-family|我爸昨晚又喝醉了打我妈
-family|妈妈不让我出门，什么都要管
-family|父母要离婚，我不知道跟谁
-family|my parents don't let me do anything
-peers|室友都不跟我说话
-peers|我最好的朋友突然不理我
-peers|my friends stopped inviting me
-love|男友昨天跟我提分手了
-love|我喜欢的女生有男朋友了
-love|my girlfriend broke up with me yesterday
-bullying|他们几个人把我堵在厕所里打
-bullying|群里的人都在骂我
-bullying|some boys at school push me around and take my lunch money
-sleep|我已经三天没睡着了
-sleep|昨晚又做了噩梦
-sleep|I wake up every night and can't get back to sleep
-internet|我一天玩十个小时游戏
-internet|手机根本放不下
-internet|I play games until 3am and can't stop
-self|我就是个没用的废物
-self|别人都很优秀，只有我不行
-self|I feel like a complete failure
-emotion|整个人很低落，提不起精神
-emotion|我今天特别烦躁
-emotion|I feel so anxious and I don't know why
-life|活着到底为了什么
-life|外公上个月走了
-life|I don't see the point of living
-person|能不能找个真人跟我说
-person|我想跟志愿者说话
-person|can I speak with a real human
-again|你后天可以再来问我一次吗
-again|could you check up on me tomorrow
-""".strip()
+# Two points under what was measured (docs/performance.md).
+FLOORS = {"chinese": 0.83, "english": 0.80}
+ALWAYS_HEARD = ("ask_human", "stop_contact", "delete_data", "ask_if_bot")
 
 
-async def test_most_sentences_it_has_never_seen_are_understood(rasa: Rasa, student: Callable[..., Question]) -> None:
-    missed = [line for line in NEVER_SEEN.splitlines() if not await _is_understood(rasa, student, line)]
+@pytest.fixture(scope="module")
+def score(trained_model: Path) -> dict[str, Any]:
+    ended = subprocess.run(
+        [str(RASA_PYTHON), "-W", "ignore", "-m", "actions.rasa_side.score", "--model", str(trained_model)],
+        cwd=ROOT, env=rasa_environment(), capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    scored: dict[str, Any] = json.loads(ended.stdout)
+    return scored
 
-    assert len(missed) <= (1 - FLOOR) * len(NEVER_SEEN.splitlines()), missed
+
+@pytest.mark.parametrize("language", FLOORS)
+def test_most_sentences_are_understood(score: dict[str, Any], language: str) -> None:
+    assert score[language] >= FLOORS[language]
 
 
-async def _is_understood(rasa: Rasa, student: Callable[..., Question], line: str) -> bool:
-    meant, words = line.split("|")
-    commands = (await rasa.ask(student(words))).commands
-    if meant == "person":
-        return any(isinstance(command, RequestHandoff) for command in commands)
-    if meant == "again":
-        return any(isinstance(command, BookCheckIn) for command in commands)
-    return SetTopic(meant) in commands
+@pytest.mark.parametrize("intent", ALWAYS_HEARD)
+def test_what_must_always_work_is_nearly_always_heard(score: dict[str, Any], intent: str) -> None:
+    assert score["recall"][intent] >= 0.86
+
+
+def test_what_is_no_trouble_is_rarely_answered_as_one(score: dict[str, Any]) -> None:
+    assert score["no_trouble_as_topic"] <= 0.08

@@ -251,7 +251,7 @@ class TestHealth:
         assert answer.status_code == 200
         readings = answer.json()
         assert readings["store"] == readings["channels"] == "ok"
-        assert readings.keys() == {"store", "rasa", "actions", "channels"}
+        assert readings.keys() == {"store", "rasa", "channels"}
 
 
 class TestOtherPages:

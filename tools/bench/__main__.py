@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from tools.bench import claims, console, intake, process, rasa, report, safety, screen
+from tools.bench import claims, console, dialogue, intake, process, rasa, report, safety, screen
 from tools.bench.figures import rounded
 from tools.bench.postgres import postgres
 
@@ -38,6 +38,7 @@ PARTS: dict[str, tuple[str, Part]] = {
     "safety": ("the way of the safety text, without Rasa", lambda _: safety.measure()),
     "claims": ("10,000 claims of 50 volunteers on PostgreSQL", _claims),
     "console": ("alarms at 100 open consoles", lambda _: console.measure()),
+    "dialogue": ("the dialogue model, beside a default Rasa", lambda _: dialogue.measure()),
     "rasa": ("turns through the line, and straight to Rasa", lambda seconds: rasa.measure(seconds=seconds)),
 }
 

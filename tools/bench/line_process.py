@@ -77,7 +77,7 @@ async def line(**settings: str) -> AsyncIterator[RunningLine]:
     with tempfile.TemporaryDirectory(prefix="tingjian-bench-") as name:
         folder, port = Path(name), free_port()
         given = {"LOCAL_FOLDER": name, "PORT": str(port), "DEMO": "true"}
-        given |= {"RASA_URL": NOBODY_HERE, "ACTIONS_URL": NOBODY_HERE, **settings}
+        given |= {"RASA_URL": NOBODY_HERE, **settings}
         variables = {f"TINGJIAN_{key}": value for key, value in given.items()}
         command = str(Path(sys.executable).with_name("tingjian"))
         started = time.perf_counter()

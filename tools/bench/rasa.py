@@ -7,7 +7,6 @@ import sqlite3
 import time
 import uuid
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -23,12 +22,6 @@ STUDENTS = 200
 TALK = ("你好", "考试考砸了", "爸妈又吵架了", "晚上睡不着", "同学都不理我", "谢谢", "我该怎么办", "作业太多写不完")
 
 
-@dataclass(frozen=True, slots=True)
-class RunningRasa:
-    server: str
-    actions: str
-
-
 async def measure(*, seconds: float) -> dict[str, float]:
     """`rasa_turns_per_s_raw`, `rasa_turns_per_s_line` and their ratio; raw before and after, since machines drift."""
     with TemporaryDirectory(prefix="tingjian-bench-rasa-") as folder:
@@ -41,30 +34,24 @@ async def measure(*, seconds: float) -> dict[str, float]:
 
 
 @contextlib.asynccontextmanager
-async def _rasa(folder: Path) -> AsyncIterator[RunningRasa]:
-    place = RasaPlace()
-    actions, server = free_port(), free_port()
-    side = (str(place.python), "-m")
-    command = (*side, "actions.rasa_side.server", "--port", str(server), "--model", str(place.model))
-    webhook = f"http://127.0.0.1:{actions}/webhook"
-    async with (
-        program(*side, "actions.rasa_side.action_server", "--port", str(actions), log=folder / "a", settings={}) as one,
-        program(*command, "--actions", webhook, log=folder / "r", settings={}) as other,
-    ):
-        await until_answers(f"http://127.0.0.1:{actions}/health", one)
-        await until_answers(f"http://127.0.0.1:{server}/webhooks/rest/ready", other)
-        yield RunningRasa(f"http://127.0.0.1:{server}", f"http://127.0.0.1:{actions}")
+async def _rasa(folder: Path) -> AsyncIterator[str]:
+    """The address of a Rasa with the trained model."""
+    place, port = RasaPlace(), free_port()
+    command = (str(place.python), "-m", "actions.rasa_side.server", "--port", str(port), "--model", str(place.model))
+    async with program(*command, log=folder / "r", settings={}) as running:
+        await until_answers(f"http://127.0.0.1:{port}/webhooks/rest/ready", running)
+        yield f"http://127.0.0.1:{port}"
 
 
-async def _raw(rasa: RunningRasa, *, seconds: float) -> float:
+async def _raw(rasa: str, *, seconds: float) -> float:
     """As many askers at once as the line has, in sessions as long as the line's."""
     ends = time.perf_counter() + seconds
     return sum(await asyncio.gather(*(_ask(rasa, ends) for _ in range(ASKED_AT_ONCE)))) / seconds
 
 
-async def _ask(rasa: RunningRasa, ends: float) -> int:
+async def _ask(rasa: str, ends: float) -> int:
     asked = 0
-    async with Connection.to(rasa.server) as connection:
+    async with Connection.to(rasa) as connection:
         while time.perf_counter() < ends:
             session = uuid.uuid4().hex
             for text in itertools.islice(itertools.cycle(TALK), TURNS_IN_A_RASA_SESSION):
@@ -77,8 +64,8 @@ async def _ask(rasa: RunningRasa, ends: float) -> int:
     return asked
 
 
-async def _through_the_line(rasa: RunningRasa, *, seconds: float) -> float:
-    async with line(RASA_URL=rasa.server, ACTIONS_URL=rasa.actions) as running:
+async def _through_the_line(rasa: str, *, seconds: float) -> float:
+    async with line(RASA_URL=rasa) as running:
         answered = asyncio.Semaphore(0)
         talking = [asyncio.create_task(_talk(running, answered)) for _ in range(STUDENTS)]
         for _ in talking:  # everybody is in talk before anything is counted

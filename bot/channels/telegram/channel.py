@@ -9,7 +9,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramForbiddenError, TelegramRetryAfter
 from aiogram.methods import TelegramMethod
-from aiogram.types import LinkPreviewOptions
+from aiogram.types import KeyboardButton, LinkPreviewOptions, ReplyKeyboardMarkup, ReplyKeyboardRemove
 from aiogram.utils.token import TokenValidationError
 from typing_extensions import override
 
@@ -66,6 +66,7 @@ class TelegramChannel(Channel):
                 text=text,
                 parse_mode=None,
                 link_preview_options=LinkPreviewOptions(is_disabled=True),
+                reply_markup=_keyboard(outbound.choices),
                 request_timeout=_PATIENCE_SECONDS,
             )
         )
@@ -96,6 +97,14 @@ class TelegramChannel(Channel):
 
     async def close(self) -> None:
         await self._bot.session.close()
+
+
+def _keyboard(choices: tuple[str, ...]) -> ReplyKeyboardMarkup | ReplyKeyboardRemove:
+    """A row for each choice, gone after one tap; without choices an earlier keyboard goes, because its time is over."""
+    if not choices:
+        return ReplyKeyboardRemove(remove_keyboard=True)
+    rows = [[KeyboardButton(text=choice)] for choice in choices]
+    return ReplyKeyboardMarkup(keyboard=rows, one_time_keyboard=True, resize_keyboard=True)
 
 
 async def _asked(request: Awaitable[Result]) -> Result:

@@ -10,7 +10,7 @@ from bot.store.tables.conversations import (
     MessageKind,
     Turn,
 )
-from bot.store.tables.follow_up import CheckIn, CheckInState, Feedback, Judgement, Review, Task, TaskKind, Verdict
+from bot.store.tables.follow_up import CheckIn, CheckInState, Feedback, Helpfulness, Judgement, Review, Task, TaskKind
 from bot.store.tables.handoffs import Handoff, HandoffState, Outcome, Page, Reason, Shift, WaitingAnswer
 from bot.store.tables.house import HouseFact, LineProcess
 from bot.store.tables.outbox import Delivery, OutboxEntry
@@ -19,7 +19,7 @@ from bot.store.tables.students import Student
 
 __all__ = [
     "Account", "AuditEntry", "Author", "CheckIn", "CheckInState", "Conversation", "CrisisSignal", "Delivery",
-    "Feedback", "Handoff", "HandoffState", "Holder", "HouseFact", "Judgement", "LineProcess", "Message", "MessageKind",
+    "Feedback", "Handoff", "HandoffState", "Helpfulness", "Holder", "HouseFact", "Judgement", "LineProcess", "Message", "MessageKind",
     "OutboxEntry", "Outcome", "Page", "Reason", "Review", "Role", "Shift", "SignIn", "SignInLink", "Student", "Table",
-    "Task", "TaskKind", "Turn", "Verdict", "WaitingAnswer",
+    "Task", "TaskKind", "Turn", "WaitingAnswer",
 ]  # fmt: skip

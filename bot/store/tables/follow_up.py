@@ -82,7 +82,7 @@ class Review(Table):
     at: Mapped[datetime]
 
 
-class Verdict(StrEnum):
+class Helpfulness(StrEnum):
     """What a student says of a talk that has ended."""
 
     HELPED = "helped"
@@ -99,7 +99,7 @@ class Feedback(Table):
     student_id: Mapped[str] = mapped_column(belongs_to("students.id"), index=True)
     conversation_id: Mapped[str] = mapped_column(belongs_to("conversations.id"), index=True)
     asked_at: Mapped[datetime]
-    verdict: Mapped[Verdict | None] = mapped_column(word_of(Verdict))
+    helped: Mapped[Helpfulness | None] = mapped_column(word_of(Helpfulness))
     answered_at: Mapped[datetime | None]
     message_id: Mapped[str | None]
     """The message with the words, if there were any."""

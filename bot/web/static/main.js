@@ -84,8 +84,11 @@ function keepDraft() {
 
 function send(text) {
   if (["anew", "too_long"].includes(view.noteShown())) view.showNote(null);
+  view.showChoices();
   outgoing.add(text);
 }
+
+view.whenChosen(send);
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();

@@ -10,7 +10,7 @@ const NEAR_THE_END_PX = 120;
 const MARGIN_PX = 8;
 
 const place = Object.fromEntries(
-  ["talk", "welcome", "messages", "unsent", "newer", "note", "state"].map((id) => [id, document.getElementById(id)]),
+  ["talk", "welcome", "messages", "unsent", "choices", "newer", "note", "state"].map((id) => [id, document.getElementById(id)]),
 );
 const shown = new Set();
 let lastDay = "";
@@ -32,10 +32,34 @@ export function showMessages(messages) {
     // Reading begins at the first answer to what was written last: a safety text is read from its top.
     start = message.author === "student" ? null : (start ?? place.messages.lastElementChild);
   }
+  showChoices(fresh.at(-1).choices);
   // The first words are said in the chat itself now.
   place.welcome.hidden = true;
   if (isFollowing || isMine) scrollToEnd(start);
   else place.newer.hidden = false;
+}
+
+let choose = () => {};
+
+/** `chosen(text)` is called with the words of the button that was tapped. */
+export function whenChosen(chosen) {
+  choose = chosen;
+}
+
+/** Answers to the last message that one tap gives; they go as soon as anything else is said. */
+export function showChoices(choices = []) {
+  place.choices.replaceChildren(
+    ...choices.map((words) => {
+      const button = element("button", "choice", words);
+      button.type = "button";
+      button.addEventListener("click", () => {
+        showChoices();
+        choose(words);
+      });
+      return button;
+    }),
+  );
+  place.choices.hidden = !choices.length;
 }
 
 /** Words that must be read now although the line could not keep anything. */
@@ -84,6 +108,7 @@ export const noteShown = () => (place.note.hidden ? null : place.note.dataset.ki
 export function clear() {
   shown.clear();
   lastDay = "";
+  showChoices();
   place.messages.replaceChildren();
   place.welcome.hidden = false;
   showState({ holder: "new" });
@@ -118,7 +143,7 @@ function bubble({ author, text: body, at }) {
   item.append(element("span", author === "student" ? "author unseen" : "author", text(`author.${author}`)));
   const said = element("p", "said");
   said.dir = "auto";
-  said.append(...(author === "line" ? withCallableNumbers(body) : [body]));
+  said.append(...(author === "line" || author === "bot" ? withCallableNumbers(body) : [body]));
   item.append(said);
   if (at) {
     const time = element("time", "at", hours.format(new Date(at)));
@@ -128,7 +153,7 @@ function bubble({ author, text: body, at }) {
   return item;
 }
 
-/** The line's own sentences with their numbers one tap away; nobody else's words become links. */
+/** The line's and the bot's own sentences with their numbers one tap away; no words of a person become links. */
 function withCallableNumbers(body) {
   return body.split(callable).map((piece) => {
     if (!numbers.includes(piece)) return piece;

@@ -27,7 +27,7 @@ def upgrade() -> None:
     sa.Column('student_id', sa.String(), nullable=False),
     sa.Column('conversation_id', sa.String(), nullable=False),
     sa.Column('asked_at', _MOMENT, nullable=False),
-    sa.Column('verdict', sa.Enum('helped', 'partly', 'not_helped', name='verdict', native_enum=False, length=24), nullable=True),
+    sa.Column('helped', sa.Enum('helped', 'partly', 'not_helped', name='helpfulness', native_enum=False, length=24), nullable=True),
     sa.Column('answered_at', _MOMENT, nullable=True),
     sa.Column('message_id', sa.String(), nullable=True),
     sa.ForeignKeyConstraint(['conversation_id'], ['conversations.id'], name=op.f('fk_feedback_conversation_id_conversations'), ondelete='CASCADE', initially='DEFERRED', deferrable=True),

@@ -1,0 +1,40 @@
+"""From a sentence to the pieces by which it is understood: letters in a row, English words in a row, Chinese words.
+
+Pure, and the same in training and in use. A piece is a string that begins with its kind, so kinds never mix.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+
+LONGEST_RUN = 3
+_DRAWN_OUT = re.compile(r"(.)\1{2,}")
+_TWICE = r"\1\1"
+_NO_WORD = re.compile(r"[^\w?']+")
+_LATIN = re.compile(r"[a-z0-9']+")
+
+Cut = Callable[[str], Iterable[str]]
+
+
+def folded(text: str) -> str:
+    """One width, lower case, drawn-out letters twice, and a blank for everything that is no letter, at both ends too."""
+    plain = unicodedata.normalize("NFKC", text).lower()
+    return f" {_NO_WORD.sub(' ', _DRAWN_OUT.sub(_TWICE, plain)).strip()} "
+
+
+def pieces(text: str, cut: Cut) -> tuple[Counter[str], Counter[str], Counter[str]]:
+    """What stands in `text`, with how often, by kind; `cut` divides a sentence into Chinese words."""
+    plain = folded(text)
+    return (
+        Counter(f"a:{run}" for run in _runs(plain, "")),
+        Counter(f"b:{run}" for run in _runs(_LATIN.findall(plain), " ")),
+        Counter(f"c:{word}" for word in cut(plain) if word.strip()),
+    )
+
+
+def _runs(parts: "str | list[str]", between: str) -> Iterator[str]:
+    """Everything of one to LONGEST_RUN neighbours."""
+    for length in range(1, LONGEST_RUN + 1):
+        for start in range(len(parts) - length + 1):
+            yield between.join(parts[start : start + length])
