@@ -1,7 +1,7 @@
 """Telephone lines a student can call, by region, from config/resources.yml."""
 
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from pydantic import Field, model_validator
 
@@ -14,12 +14,19 @@ MAINLAND: Final = "mainland"
 _ELSEWHERE: Final = ("hongkong", "taiwan", "macao")
 
 
+Topic = Literal[
+    "emotion", "study", "peers", "family", "self", "love", "bullying", "life", "sleep", "internet", "career", "loss", "rights"
+]  # fmt: skip
+
+
 class PhoneLine(Strict):
     """A number, what it is, and when somebody answers."""
 
     number: str = Field(pattern=r"^[0-9 +-]+$")
     name: InLanguages
     hours: InLanguages
+    needs: tuple[Topic, ...] = ()
+    """Shown only in a talk about one of these topics; empty for the lines that everybody is given."""
 
 
 class Region(Strict):
@@ -49,17 +56,24 @@ class Resources(Strict):
             )
         return self.regions[word]
 
-    def lines_text(self, region: str, language: str) -> str:
-        """The lines for a student of `region`, each list under its place's name, one line a number."""
+    def lines_text(self, region: str, language: str, *, topic: str = "") -> str:
+        """The lines for a student of `region`, each list under its place's name, one line a number.
+
+        In a talk about `topic` also those that are there for it.
+        """
         own = [region]
         if region == MAINLAND and language == "zh-Hant":
             own += _ELSEWHERE
-        return "\n".join(self._listed(word, language) for word in own)
+        return "\n".join(self._listed(word, language, topic) for word in own)
 
-    def _listed(self, word: str, language: str) -> str:
+    def _listed(self, word: str, language: str, topic: str) -> str:
         region = self.region(word)
         mark, comma = ("：", "，") if language != "en" else (": ", ", ")
-        rows = [f"{line.number} {line.name.read(language)}{comma}{line.hours.read(language)}" for line in region.lines]
+        rows = [
+            f"{line.number} {line.name.read(language)}{comma}{line.hours.read(language)}"
+            for line in region.lines
+            if not line.needs or topic in line.needs
+        ]
         return f"{region.name.read(language)}{mark.rstrip()}\n" + "\n".join(rows)
 
 

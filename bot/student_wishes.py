@@ -30,6 +30,8 @@ async def fulfil(
             await ask_erasure(session, student, conversation, at=at, wording=speech.wording)
         case StudentCommand.IS_BOT:
             _say(session, student, conversation, _who_talks(conversation, student, speech), at=at)
+        case StudentCommand.LINES:
+            _say(session, student, conversation, speech.lines(student, topic=conversation.topic), at=at)
         case StudentCommand.LEAVE:
             await _leave(session, student, conversation, at=at, speech=speech)
         case _:

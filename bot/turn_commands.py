@@ -60,8 +60,7 @@ class TurnCommands:
             case TellHours():
                 self._say(session, place, await self._hours(session, place))
             case TellLines():
-                lines = self.speech.resources.lines_text(student.region, student.language)
-                self._say(session, place, self.speech.wording.say("lines", student.language, lines=lines))
+                self._say(session, place, self.speech.lines(student, topic=conversation.topic))
             case ChangeLanguage(language):
                 self._say(session, place, self._change_language(student, language))
             case _:

@@ -35,6 +35,11 @@ class TestLines:
     def test_mainland_numbers_are_labelled_as_such(self, resources: Resources, language: str, label: str) -> None:
         assert resources.lines_text("mainland", language).startswith(f"{label}\n110 ")
 
+    @pytest.mark.parametrize(("topic", "number"), [("rights", "12348"), ("family", "12338"), ("career", "12345")])
+    def test_a_topic_adds_the_lines_that_are_there_for_it(self, resources: Resources, topic: str, number: str) -> None:
+        assert number not in resources.lines_text("mainland", "zh-Hans")
+        assert number in resources.lines_text("mainland", "zh-Hans", topic=topic)
+
     def test_hours_stand_beside_the_numbers(self, resources: Resources) -> None:
         told = resources.lines_text("mainland", "en")
 

@@ -164,6 +164,18 @@ async def cannot_be_read_any_more(core: Core, before: list[tuple[str, bytes]]) -
             key.open(sealed, row=f"messages:{message_id}")
 
 
+class TestLines:
+    @pytest.mark.parametrize(
+        ("asked", "language"), [("热线", "zh-Hans"), ("有什麼電話可以打？", "zh-Hant"), ("hotline", "en")]
+    )
+    async def test_whoever_asks_for_numbers_gets_them(self, core: Core, asked: str, language: str) -> None:
+        await core.receive({"zh-Hans": "我在家", "zh-Hant": "我睡不著，很難過", "en": "Hello, I can't sleep"}[language])
+        await core.receive(asked)
+
+        lines = core.config.resources.lines_text("mainland", language)
+        assert (await core.told())[-1] == core.says("lines", language, lines=lines)
+
+
 class TestNotSilent:
     async def test_a_command_is_not_answered_a_second_time_by_the_bot(self, core: Core) -> None:
         await core.receive("你是人吗")

@@ -15,6 +15,7 @@ class StudentCommand(StrEnum):
     STOP = "stop"
     ERASE = "erase"
     IS_BOT = "is_bot"
+    LINES = "lines"
     LEAVE = "leave"
 
 
@@ -41,6 +42,11 @@ _EXACT: Final = {
         "你是不是机器人 你是不是機器人 你是不是真人 你到底是不是人 "
         "areyouhuman areyouahuman areyouabot areyouarobot areyouaprogram areyoureal areyouaperson areyouarealperson "
         "isthisabot areyouanai areyouai"
+    ),
+    StudentCommand.LINES: (
+        "热线 熱線 热线电话 熱線電話 求助电话 求助電話 求助热线 求助熱線 打电话 打電話 有什么热线 有什麼熱線 有哪些热线 有哪些熱線 "
+        "有什么电话可以打 有什麼電話可以打 哪里可以打电话 給我熱線 给我热线 心理热线 心理熱線 "
+        "hotline hotlines helpline helplines phonenumbers whocanicall crisisline"
     ),
     StudentCommand.LEAVE: "退出 结束 結束 结束对话 結束對話 离开 離開 exit quit leave endchat",
 }

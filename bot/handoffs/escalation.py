@@ -23,6 +23,11 @@ class Speech:
     resources: Resources
     has_pager: bool
 
+    def lines(self, student: Student, *, topic: str) -> str:
+        """Whom to call where the student is, about what they are talking about."""
+        lines = self.resources.lines_text(student.region, student.language, topic=topic)
+        return self.wording.say("lines", student.language, lines=lines)
+
     def safety_text(self, level: RiskLevel, student: Student, *, next_key: str) -> str:
         """What to do now, whom to call where the student is, and what happens next."""
         return self.safety_text_for(level, language=student.language, region=student.region, next_key=next_key)

@@ -22,7 +22,9 @@ ASKED_FOR: Final = timedelta(hours=24)
 _LABELS: Final = {verdict: f"choice.{verdict}" for verdict in Helpfulness}
 
 
-def ask(session: LineSession, student: Student, conversation: Conversation, *, at: datetime, wording: Wording) -> None:
+def begin(
+    session: LineSession, student: Student, conversation: Conversation, *, at: datetime, wording: Wording
+) -> None:
     """The first question, about `conversation`, which has just ended."""
     feedback = Feedback(id=new_id(), student_id=student.id, conversation_id=conversation.id, asked_at=at, helped=None)
     session.add(feedback)

@@ -109,7 +109,7 @@ async def finish(session: LineSession, handoff_id: str, *, ending: Ending, wordi
         raise NotYetRead(handoff_id)  # undoes the end
     _say_line(session, student, conversation, wording.say("handoff.closed", student.language), at=at)
     if ending.closing.outcome is not Outcome.EMERGENCY:
-        feedback.ask(session, student, conversation, at=at, wording=wording)
+        feedback.begin(session, student, conversation, at=at, wording=wording)
     return handoff
 
 

@@ -1,6 +1,7 @@
 """Telegram against a Bot API server on loopback: nothing is confirmed before it is kept."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -79,6 +80,17 @@ class TestSending:
         await channel.send(Outbound(str(CHAT), "<b>*在*</b> _吗_"))
 
         assert telegram.texts_to(CHAT) == ["<b>*在*</b> _吗_"]
+
+    async def test_choices_are_a_keyboard_for_one_tap_that_goes_when_its_time_is_over(
+        self, telegram: FakeTelegram, channel: TelegramChannel
+    ) -> None:
+        await channel.send(Outbound(str(CHAT), "安全吗？", choices=("安全", "不安全")))
+        await channel.send(Outbound(str(CHAT), "好。"))
+
+        offered, gone = (json.loads(message["reply_markup"]) for message in telegram.sent)
+        assert [[key["text"] for key in row] for row in offered["keyboard"]] == [["安全"], ["不安全"]]
+        assert offered["one_time_keyboard"] is True
+        assert gone == {"remove_keyboard": True}
 
     async def test_what_may_have_arrived_before_is_marked(
         self, telegram: FakeTelegram, channel: TelegramChannel

@@ -25,6 +25,17 @@ from tests.outbox.saying import entries, say, states
 SECOND = timedelta(seconds=1)
 
 
+class TestChoices:
+    async def test_they_go_with_the_last_part_in_the_student_s_language(self, core: Core) -> None:
+        core.channel.longest_text = 20
+        await core.receive("轉人工，謝謝")
+        await core.deliver()
+
+        offered = [sent.choices for sent in core.channel.sent]
+        assert offered[-1] == ("安全", "不安全")
+        assert set(offered[:-1]) == {()}
+
+
 class TestOrder:
     async def test_what_was_said_first_arrives_first(self, core_on_any: Core) -> None:
         await say(core_on_any, "一", "二", "三")

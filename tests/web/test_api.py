@@ -26,6 +26,14 @@ class TestOpening:
         assert "A program answers first" in history["messages"][0]["text"]
         assert history["state"] == {"holder": "bot", "place": None}
 
+    async def test_answers_to_tap_come_with_the_question_in_the_student_s_language(self, site: Site) -> None:
+        token = await site.open_chat(language="en")
+        await site.say(token, "talk to a person")
+
+        *before, question = (await site.heard(token))["messages"]
+        assert question["choices"] == ["I'm safe", "Not safe"]
+        assert all(message["choices"] == [] for message in before)
+
     async def test_nothing_needs_to_be_said_about_oneself(self, site: Site) -> None:
         assert (await site.client.post("/api/chat")).status_code == 201
 

@@ -120,6 +120,14 @@ class TestTalking:
         await expect(page.locator(".message.student .said")).to_have_text("转人工")
         await expect(page.locator("#state")).to_have_attribute("data-holder", "queue")
 
+    async def test_answers_are_one_tap_away_until_something_else_is_said(self, page: Page) -> None:
+        await say(page, "转人工")
+        await expect(page.locator(".choice")).to_have_text(["安全", "不安全"])
+        await page.locator(".choice").first.tap()
+
+        await expect(page.locator(".message.student .said").last).to_have_text("安全")
+        await expect(page.locator("#choices")).to_be_hidden()
+
     async def test_deleting_asks_first(self, chat: Site, page: Page) -> None:
         await page.click(".commands summary")
         await page.get_by_role("button", name="删除我的记录").click()
