@@ -28,7 +28,7 @@ from bot.handoffs.asking_rules import Step
 from bot.handoffs.escalation import Speech
 from bot.kit.clock import Clock
 from bot.kit.ids import new_token
-from bot.language.recognise import line_language, recognise
+from bot.language.recognise import language_after, line_language, recognise
 from bot.levels import RiskLevel
 from bot.limits import StudentLimits
 from bot.outbox.outbox import Saying, put
@@ -164,8 +164,8 @@ class Intake:
         message = transcript.keep_inbound(session, student, conversation, inbound, at=now)
         remembering.remember(session, student, conversation, arrival.left_in(memory))
         student.is_reachable = True  # whoever writes has not blocked us, or not any more
-        written_in = recognise(inbound.text[:ENOUGH_FOR_LANGUAGE])
-        student.language = line_language(written_in, student.language, chosen=student.chosen_language)
+        said = inbound.text[:ENOUGH_FOR_LANGUAGE]
+        student.language = language_after(said, student.language, chosen=student.chosen_language)
         await note_answer(session, student, at=now)
         heard = arrival.heard(message, memory, self._parts.second_pass)
         is_answered = await self._take_seriously(session, (student, conversation), heard)

@@ -52,6 +52,13 @@ class TestOffers:
         skill = core.config.skills.topics["study"].skills[0]
         assert (await core.told())[-1] == skill.steps.hans
 
+    async def test_who_asks_what_to_do_is_offered_what_there_is_for_the_topic(self, core: Core) -> None:
+        await turn(core, "考试没考好", *topic("study"))
+        await turn(core, "我该怎么办？")
+
+        offered = (await core.history())[-1]
+        assert (offered.text, offered.choices) == (core.says("offer.what_to_do"), "skills:study")
+
     async def test_another_topic_begins_the_count_anew(self, core: Core) -> None:
         for word in ("study", "study", "family", "study"):
             await turn(core, "说不完", *topic(word))

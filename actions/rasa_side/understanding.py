@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-# Chosen by five-fold cross-validation of the training examples; between 5 and 100 little changes.
 _STRENGTH = 20.0
-_ROUNDS = 300
+# Stopped before it has learnt its examples by heart: no worse on other sentences, and a fifth of the time.
+_ROUNDS = 60
+# What stands in one example alone teaches nothing that another sentence could use.
+_LEAST_EXAMPLES = 2
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,10 @@ class Understanding:
 
 
 def learn(texts: Sequence[str], meant: Sequence[str], cut: Cut) -> Understanding:
-    """Learn from examples; the same ones in the same order give the same weights. Needs scikit-learn."""
+    """Learn from examples of three intents or more; the same ones in the same order give the same weights.
+
+    Needs scikit-learn, which keeps one column for two intents.
+    """
     from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
 
@@ -88,14 +93,15 @@ def learn(texts: Sequence[str], meant: Sequence[str], cut: Cut) -> Understanding
 
 
 def _rarities(counted: Iterable[Sequence[Counter[str]]]) -> tuple[dict[str, int], NDArray[np.float32]]:
-    """A row for each piece, and ln((1 + n) / (1 + n with it)) + 1 (scikit-learn's smooth idf)."""
+    """A row for each piece that is worth one, and ln((1 + n) / (1 + n with it)) + 1 (scikit-learn's smooth idf)."""
     everywhere: Counter[str] = Counter()
     total = 0
     for kinds in counted:
         total += 1
         for kind in kinds:
             everywhere.update(kind.keys())
-    rows = {piece: row for row, piece in enumerate(sorted(everywhere))}
+    shared = sorted(piece for piece, count in everywhere.items() if count >= _LEAST_EXAMPLES)
+    rows = {piece: row for row, piece in enumerate(shared)}
     with_it = np.array([everywhere[piece] for piece in rows], dtype=np.float64)
     return rows, (np.log((1 + total) / (1 + with_it)) + 1).astype(np.float32)
 

@@ -74,6 +74,12 @@ def _is_pinyin(words: list[str]) -> bool:
     return len(words) > 1 and max(map(len, words)) <= LONGEST_PINYIN_WORD
 
 
+def has_english_word(text: str) -> bool:
+    """Whether one of the everyday English words stands in it."""
+    lowered = unicodedata.normalize("NFC", text).lower()
+    return any(word.replace("'", "").replace("’", "") in ENGLISH_WORDS for word in WORDS.findall(lowered))
+
+
 def latin_language(text: str) -> str | None:
     """`en`, `vi` or `zh` (pinyin); None where the letters say nothing about the writer."""
     lowered = unicodedata.normalize("NFC", text).lower()

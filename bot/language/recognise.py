@@ -9,7 +9,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
-from bot.language.latin import latin_language
+from bot.language.latin import has_english_word, latin_language
 from bot.language.script import simplified_marks, traditional_marks
 
 LineLanguage: TypeAlias = Literal["zh-Hans", "zh-Hant", "en"]
@@ -87,6 +87,14 @@ def recognise(text: str) -> str | None:
     if main == "und" and scripts["latin"] > others[main]:
         return latin_language(composed)
     return main
+
+
+def language_after(text: str, current: str, *, chosen: str = "") -> str:
+    """The language the line answers in after `text`, where it was `current` (or nothing was said yet: "")."""
+    code = recognise(text)
+    if code == "en" and current.startswith("zh") and not has_english_word(text):
+        code = None  # "asdfgh" does not turn a Chinese talk into an English one
+    return line_language(code, current, chosen=chosen)
 
 
 def line_language(code: str | None, current: str, *, chosen: str = "") -> str:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.language.recognise import line_language, recognise
+from bot.language.recognise import language_after, line_language, recognise
 from bot.language.script import to_simplified, to_traditional
 
 CHINESE = {"zh", "zh-Hans", "zh-Hant", "yue", "yue-Hans"}
@@ -91,3 +91,20 @@ class TestScripts:
 
     def test_simplified_becomes_traditional(self) -> None:
         assert to_traditional("我们联系你") == "我們聯繫你"
+
+
+@pytest.mark.parametrize(
+    ("text", "current", "chosen", "after"),
+    [
+        ("asdkjh", "zh-Hans", "", "zh-Hans"),
+        ("qqq", "zh-Hant", "", "zh-Hant"),
+        ("I can't sleep", "zh-Hans", "", "en"),
+        ("asdkjh", "en", "", "en"),
+        ("我好累", "en", "", "zh-Hans"),
+        ("我们班今天考试", "zh-Hant", "zh-Hant", "zh-Hant"),
+        ("我们班今天考试", "en", "en", "en"),
+        ("hello", "zh-Hant", "zh-Hant", "en"),
+    ],
+)
+def test_the_line_answers_in_the_language_of_what_is_said(text: str, current: str, chosen: str, after: str) -> None:
+    assert language_after(text, current, chosen=chosen) == after
