@@ -20,7 +20,7 @@ from bot.dialogue.rasa import Rasa
 from bot.handoffs import talk
 from bot.intake import Intake
 from bot.outbox.delivery import Deliveries
-from bot.turns import Turns
+from bot.speaking import Speaking
 from console.routes.conversation import ConversationPages
 
 Method = Callable[..., Awaitable[Any]]
@@ -84,7 +84,7 @@ if __name__ == "__main__":
     after(Intake, "receive", 2)  # durable, and nobody has been told
     before(Rasa, "ask", 3)
     during(Rasa, "_post", 4)
-    after(Turns, "_say", 5)  # the answer is written, the transaction is still open
+    after(Speaking, "say", 5)  # the answer is written, the transaction is still open
     before(Deliveries, "_send", 6)
     before(Deliveries, "_mark_sent", 7)  # the platform has accepted
     after(ConversationPages, "claim", 8)  # claimed for good, and the page has not been told
