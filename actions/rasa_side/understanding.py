@@ -25,6 +25,8 @@ _STRENGTH = 20.0
 _ROUNDS = 60
 # What stands in one example alone teaches nothing that another sentence could use.
 _LEAST_EXAMPLES = 2
+# The blank stands in every sentence: by itself it would make a language the model has never met look like small talk.
+_BLANK_ALONE = 1
 
 
 @dataclass(frozen=True)
@@ -38,12 +40,16 @@ class Understanding:
     bias: NDArray[np.float32]
 
     def likelihoods(self, text: str, cut: Cut) -> NDArray[np.float64]:
-        """How likely each of `intents` is for `text`; they add up to 1."""
+        """How likely each of `intents` is for `text`; they add up to 1, and are all alike if nothing in it is known."""
         scores = self.bias.astype(np.float64)
+        known = 0
         for kind in pieces(text, cut):
             rows, values = _weighed(kind, self.rows, self.rarity)
+            known += len(rows)
             if rows:
                 scores = scores + values @ self.weights[rows]
+        if known <= _BLANK_ALONE:
+            scores = np.zeros_like(scores)
         shares: NDArray[np.float64] = np.exp(scores - scores.max())
         return shares / shares.sum()
 

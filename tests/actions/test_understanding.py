@@ -53,6 +53,11 @@ def test_what_is_like_none_of_them_is_sure_of_nothing(learnt: Understanding) -> 
     assert learnt.likelihoods("", cut).sum() == pytest.approx(1)
 
 
+@pytest.mark.parametrize("text", ["", "щъйх жюэц", "こんばんは"])
+def test_a_language_it_never_met_is_taken_for_nothing(learnt: Understanding, text: str) -> None:
+    assert np.ptp(learnt.likelihoods(text, cut)) == 0
+
+
 def test_it_is_the_same_after_it_was_kept_and_learnt_again(learnt: Understanding, tmp_path: Path) -> None:
     learnt.save(tmp_path)
     kept = Understanding.read(tmp_path)

@@ -128,7 +128,7 @@ class TestCare:
     async def test_what_is_not_understood_is_listened_to_and_told_to_the_line(
         self, rasa: Rasa, student: Student
     ) -> None:
-        reply = await rasa.ask(student("qwkjzx bnvv plok"))
+        reply = await rasa.ask(student("щъйх жюэц ыфрл"))
 
         assert reply.commands == (NotUnderstood(),)
         assert reply.texts

@@ -55,6 +55,7 @@ def train() -> Path:
         [
             str(RasaPlace().python), "-W", "ignore", "-m", "rasa", "train", "--config", str(FOLDER / "config.yml"),
             "--domain", str(_KNOWLEDGE), "--data", *data, "--out", str(FOLDER), "--fixed-model-name", MODEL.name,
+            "--augmentation", "0",
         ],
         cwd=FOLDER, env=environment(), check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
