@@ -1,4 +1,4 @@
-"""From a sentence to the pieces by which it is understood: letters in a row, English words in a row, Chinese words.
+"""From a sentence to the pieces by which it is understood: letters in a row, English words in a row, words, kinds of words.
 
 Pure, and the same in training and in use. A piece is a string that begins with its kind, so kinds never mix.
 """
@@ -7,6 +7,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+
+from actions.rasa_side.words_alike import WordsAlike
 
 LONGEST_RUN = 3
 _DRAWN_OUT = re.compile(r"(.)\1{2,}")
@@ -23,13 +25,14 @@ def folded(text: str) -> str:
     return f" {_NO_WORD.sub(' ', _DRAWN_OUT.sub(_TWICE, plain)).strip()} "
 
 
-def pieces(text: str, cut: Cut) -> tuple[Counter[str], Counter[str], Counter[str]]:
+def pieces(text: str, cut: Cut, alike: WordsAlike) -> tuple[Counter[str], ...]:
     """What stands in `text`, with how often, by kind; `cut` divides a sentence into Chinese words."""
     plain = folded(text)
     return (
         Counter(f"a:{run}" for run in _runs(plain, "")),
         Counter(f"b:{run}" for run in _runs(_LATIN.findall(plain), " ")),
         Counter(f"c:{word}" for word in cut(plain) if word.strip()),
+        Counter(f"d:{group}" for group in alike.found(plain)),
     )
 
 

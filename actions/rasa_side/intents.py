@@ -52,7 +52,10 @@ class IntentsByGrams(GraphComponent, IntentClassifier):
     def train(self, training_data: TrainingData) -> Resource:
         examples = [each for each in training_data.intent_examples if each.get("text")]
         self._learnt = learn(
-            [each.get("text") for each in examples], [each.get("intent") for each in examples], jieba.lcut
+            [each.get("text") for each in examples],
+            [each.get("intent") for each in examples],
+            jieba.lcut,
+            {table["name"]: table["elements"] for table in training_data.lookup_tables},
         )
         with self._storage.write_to(self._resource) as folder:
             self._learnt.save(folder)

@@ -31,7 +31,7 @@ def main() -> None:
     result = train(
         domain=[str(KNOWLEDGE / "domain"), str(KNOWLEDGE / "responses")],
         config=str(ROOT / "config" / "rasa" / "config.yml"),
-        training_files=[str(KNOWLEDGE / "nlu"), str(KNOWLEDGE / "rules")],
+        training_files=[str(KNOWLEDGE / part) for part in ("nlu", "lookups", "rules")],
         output=str(output.parent),
         fixed_model_name=output.name,
         # The whole training takes seconds; a cache of its parts would only be one more thing to go stale.

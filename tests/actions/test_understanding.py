@@ -7,12 +7,16 @@ import pytest
 
 from actions.rasa_side.grams import folded, pieces
 from actions.rasa_side.understanding import Understanding, learn
+from actions.rasa_side.words_alike import WordsAlike
 
 EXAMPLES = {
     "sleep": ("我睡不着", "睡不着觉", "昨晚又睡不着", "i can't sleep", "can't sleep again"),
     "family": ("爸妈吵架", "爸妈又吵架", "妈妈骂我", "my mom yells", "my mom and dad"),
     "study": ("考试考砸了", "考试没考好", "数学考试好难", "i failed my exam", "my exam went badly"),
 }
+
+
+ALIKE = {"family": ("爸妈", "妈妈", "mom", "外婆", "great aunt")}
 
 
 def cut(text: str) -> list[str]:
@@ -22,7 +26,7 @@ def cut(text: str) -> list[str]:
 @pytest.fixture(scope="module")
 def learnt() -> Understanding:
     texts = [text for examples in EXAMPLES.values() for text in examples]
-    return learn(texts, [intent for intent, examples in EXAMPLES.items() for _ in examples], cut)
+    return learn(texts, [intent for intent, examples in EXAMPLES.items() for _ in examples], cut, ALIKE)
 
 
 def test_width_case_and_drawn_out_letters_are_folded() -> None:
@@ -31,15 +35,23 @@ def test_width_case_and_drawn_out_letters_are_folded() -> None:
 
 
 def test_a_sentence_falls_into_letters_english_words_and_chinese_words() -> None:
-    letters, latin, words = pieces("so sad", cut)
+    letters, latin, words, groups = pieces("so sad, mom", cut, WordsAlike(ALIKE))
 
     assert {"a: ", "a:s", "a:sa", "a:sad"} <= set(letters)
-    assert dict(latin) == {"b:so": 1, "b:sad": 1, "b:so sad": 1}
-    assert dict(words) == {"c:so": 1, "c:sad": 1}
+    assert dict(latin) == {"b:so": 1, "b:sad": 1, "b:mom": 1, "b:so sad": 1, "b:sad mom": 1, "b:so sad mom": 1}
+    assert dict(words) == {"c:so": 1, "c:sad": 1, "c:mom": 1}
+    assert dict(groups) == {"d:family": 1}
 
 
 @pytest.mark.parametrize(
-    ("text", "intent"), [("又睡不着了", "sleep"), ("我的考试", "study"), ("I CAN'T SLEEP", "sleep")]
+    ("text", "intent"),
+    [
+        ("又睡不着了", "sleep"),
+        ("我的考试", "study"),
+        ("I CAN'T SLEEP", "sleep"),
+        ("外婆", "family"),
+        ("My Great-Aunt", "family"),
+    ],
 )
 def test_a_sentence_like_those_is_understood(learnt: Understanding, text: str, intent: str) -> None:
     shares = learnt.likelihoods(text, cut)

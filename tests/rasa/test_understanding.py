@@ -12,7 +12,7 @@ from tests.rasa.conftest import RASA_PYTHON, ROOT, rasa_environment
 pytestmark = [pytest.mark.rasa]
 
 # Two points under what was measured (docs/performance.md).
-FLOORS = {"chinese": 0.85, "english": 0.81}
+FLOORS = {"chinese": 0.92, "english": 0.93}
 ALWAYS_HEARD = ("ask_human", "stop_contact", "delete_data", "ask_if_bot")
 
 
@@ -33,8 +33,8 @@ def test_most_sentences_are_understood(score: dict[str, Any], language: str) -> 
 
 @pytest.mark.parametrize("intent", ALWAYS_HEARD)
 def test_what_must_always_work_is_nearly_always_heard(score: dict[str, Any], intent: str) -> None:
-    assert score["recall"][intent] >= 0.86
+    assert score["recall"][intent] >= 0.95
 
 
 def test_what_is_no_trouble_is_rarely_answered_as_one(score: dict[str, Any]) -> None:
-    assert score["no_trouble_as_topic"] <= 0.08
+    assert score["no_trouble_as_topic"] <= 0.05
