@@ -66,7 +66,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Wording:
-    """One fixed wording in the automaton: a whole term, cue or mask, or the part that calls for a frame."""
+    """Fixed wordings of one length in the automaton: a whole term, cue or mask, or the part that calls for a frame."""
 
     kind: Kind
     length: int
@@ -97,29 +97,30 @@ def compile_lexicon(written: Iterable[Written], circumstances: Mapping[Circumsta
             if pattern.gaps:
                 frame = len(frames)
                 frames.append(_frame(pattern, entry.term))
+            alike: dict[tuple[int, bool, bool], Wording] = {}
             for text in max(pattern.parts, key=lambda part: min(map(len, part))):
-                wordings.setdefault(text, []).append(_wording(text, entry, frame))
+                wordings.setdefault(text, []).append(_wording(text, entry, frame, alike))
     words = {what: [word for each in patterns for word in each.parts[0]] for what, patterns in circumstances.items()}
     return Lexicon(tuple(terms), tuple(frames), _automaton(wordings), compile_circumstances(words))
 
 
 def _automaton(wordings: Mapping[str, Iterable[Wording]]) -> ahocorasick.Automaton:
     automaton = ahocorasick.Automaton()
+    once: dict[tuple[Wording, ...], tuple[Wording, ...]] = {}
     for text, found in wordings.items():
-        automaton.add_word(text, tuple(found))
+        called = tuple(found)
+        automaton.add_word(text, once.setdefault(called, called))
     automaton.make_automaton()
     return automaton
 
 
-def _wording(text: str, entry: Written, frame: int | None) -> Wording:
-    return Wording(
-        kind=entry.kind,
-        length=len(text),
-        term=entry.term,
-        frame=frame,
-        latin_start=text[0] in LATIN,
-        latin_end=text[-1] in LATIN,
-    )
+def _wording(text: str, entry: Written, frame: int | None, alike: dict[tuple[int, bool, bool], Wording]) -> Wording:
+    """What the automaton gives back for `text`: one object for all wordings of a pattern that are alike, to spare memory."""
+    shape = len(text), text[0] in LATIN, text[-1] in LATIN
+    if shape not in alike:
+        length, latin_start, latin_end = shape
+        alike[shape] = Wording(entry.kind, length, entry.term, frame, latin_start, latin_end)
+    return alike[shape]
 
 
 def _frame(pattern: Pattern, term: Term | None) -> Frame:
