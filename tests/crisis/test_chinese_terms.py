@@ -33,6 +33,11 @@ DANGER = {
             (text, CRITICAL)
             for text in ("这可能是我最后一次跟你说话", "我先走了，你们不要难过", "号都清空了，我可以安心走了")
         ),
+        *((text, SERIOUS) for text in ("要不是放不下外婆，我早就走了", "我找不到继续活着的动力了", "谁来杀了我吧")),
+        *(
+            (text, CRITICAL)
+            for text in ("吃三十片这种药会不会死", "打算下周自杀", "等爸妈睡着了就吃药", "木炭已经送到了")
+        ),
     ),
     "self_harm": tuple(
         (text, SERIOUS)
