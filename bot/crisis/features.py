@@ -8,9 +8,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import add
 from typing import Final
 
-_UNIT: Final = re.compile(r"[a-z0-9]+|[^\sa-z0-9]")
+# With the blanks before it, so that neighbours put together are the text again.
+_UNIT: Final = re.compile(r"\s*(?:[a-z0-9]+|[^\sa-z0-9])")
+_LATIN: Final = re.compile("[a-z]")
 _HAN: Final = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 LONGEST_RUN: Final = 3
 # Where a message begins and ends tells something: one word alone is not that word in a sentence.
@@ -22,9 +25,10 @@ _MOST_LETTERS: Final = 2000
 
 
 # Words near death, harm and despair. Hardly one ordinary message in twenty holds one, and nearly every one of danger.
-_GRAVE: Final = re.compile(
-    "死|杀|亡|命|活|残|割|伤害|消失|解脱|人间|人世|打我|骂|害|药|血|刀|绝望|痛苦|抑郁"
-    r"|\b(?:di(?:e|ed|es|ying)|dead|death|kil\w*|suicid\w*|aliv\w*|liv(?:e|ing)|hurt\w*|harm\w*|cut\w*|blod|pils?|knife|rope|rof"
+# By script, because an expression that begins with letters alone is looked for ten times as fast.
+_GRAVE_HAN: Final = re.compile("[死杀亡命活残割骂害药血刀]|消失|解脱|人间|人世|打我|绝望|痛苦|抑郁")
+_GRAVE_LATIN: Final = re.compile(
+    r"\b(?:di(?:e|ed|es|ying)|dead|death|kil\w*|suicid\w*|aliv\w*|liv(?:e|ing)|hurt\w*|harm\w*|cut\w*|blod|pils?|knife|rope|rof"
     r"|bridge|gone|god ?bye|end|over|hopeles|worthles|burden|hits?|beat\w*|hate)\b"
 )
 
@@ -50,7 +54,7 @@ class Band(StrEnum):
 
 def band_of(text: str) -> Band:
     """The band of a normalised text (in which a letter said twice stands once: "kil", "blod")."""
-    is_grave = _GRAVE.search(text) is not None
+    is_grave = bool(_GRAVE_HAN.search(text) or (_LATIN.search(text) and _GRAVE_LATIN.search(text)))
     if _HAN.search(text):
         return Band.HAN_GRAVE if is_grave else Band.HAN
     return Band.LATIN_GRAVE if is_grave else Band.LATIN
@@ -66,24 +70,23 @@ class Evidence:
 
 def evidence_of(text: str, marks: frozenset[str]) -> Evidence:
     """What the model reads of a normalised text, with `marks` (the terms that were found) beside every piece."""
+    if len(text) > 2 * _MOST_LETTERS:
+        text = f"{text[:_MOST_LETTERS]} {text[-_MOST_LETTERS:]}"
     return Evidence([runs | marks for runs in _pieces(text)], band_of(text))
 
 
 def _pieces(text: str) -> Iterator[set[str]]:
-    if len(text) > 2 * _MOST_LETTERS:
-        text = f"{text[:_MOST_LETTERS]} {text[-_MOST_LETTERS:]}"
-    framed = _FRAMED.format(text.replace("\n", " "))
-    places = [match.span() for match in _UNIT.finditer(framed)]
-    yield _runs(framed, places)
-    if len(places) > PIECE + PIECE // 2:
-        for start in range(0, len(places) - PIECE // 2, PIECE // 2):
-            yield _runs(framed, places[start : start + PIECE])
+    units = _UNIT.findall(_FRAMED.format(text.replace("\n", " ")))
+    yield _runs(units)
+    if len(units) > PIECE + PIECE // 2:
+        for start in range(0, len(units) - PIECE // 2, PIECE // 2):
+            yield _runs(units[start : start + PIECE])
 
 
-def _runs(text: str, places: list[tuple[int, int]]) -> set[str]:
-    starts = [start for start, _ in places]
-    ends = [end for _, end in places]
-    found: set[str] = set()
-    for length in range(LONGEST_RUN):
-        found.update(text[start:end] for start, end in zip(starts, ends[length:], strict=False))
-    return found
+def _runs(units: list[str]) -> set[str]:
+    """Every run of neighbours as it stands in the text: with the blanks inside it, without those before it."""
+    runs, longer = set(units), units
+    for place in range(1, LONGEST_RUN):
+        longer = list(map(add, longer, units[place:]))
+        runs.update(longer)
+    return set(map(str.lstrip, runs))
