@@ -15,6 +15,8 @@ from bot.language.script import to_simplified
         ("點解要返學", "为什么要上学"),
         ("我老豆同阿媽成日嗌交", "我爸爸同妈妈整天吵架"),
         ("你係咪機械人", "你是不是机器人"),
+        ("我鍾意咗個男仔", "我喜欢了个男生"),
+        ("我個女成日打機", "我女儿整天打游戏"),
     ],
 )
 def test_everyday_words_become_mandarin(written: str, meant: str) -> None:
