@@ -9,6 +9,7 @@ import structlog
 from actions.commands import SetTopic
 from bot import choices
 from bot.asked import Answer, Asked
+from bot.dialogue.asking_what_to_do import asks_for_something_to_try, asks_what_to_do
 from bot.dialogue.fallback import reply_without_rasa
 from bot.dialogue.rasa import Question, Rasa, RasaUnavailable
 from bot.kit.text import folded
@@ -22,30 +23,8 @@ from bot.wording import LANGUAGES, Wording
 log = structlog.get_logger()
 # Of the conversations claimed, so many ask Rasa at once: the others stand by, so that Rasa never waits for us.
 ASKED_AT_ONCE: Final = 16
-# Asked in nearly every talk, and about whatever the talk is about: no sentence that could be understood by itself.
-_WHAT_TO_DO: Final = frozenset(
-    [
-        "怎么办",
-        "怎麼辦",
-        "我该怎么办",
-        "我該怎麼辦",
-        "该怎么办",
-        "該怎麼辦",
-        "那怎么办",
-        "那怎麼辦",
-        "我要怎么办",
-        "我能做什么",
-        "我能做什麼",
-        "有什么办法",
-        "有什麼辦法",
-        "点算",
-        "點算",
-        "whatcanido",
-        "whatshouldido",
-        "whatdoido",
-        "whatnow",
-    ]
-)
+# Small things that may help whatever it is.
+_ANY_TOPIC: Final = "emotion"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +85,8 @@ class Answering:
         skill = self._skills.find(readable[0])
         if skill is not None:
             return Answer((skill.steps.read(asked.language),), source="skill")
-        if asked.topic and folded(readable[0]) in _WHAT_TO_DO:
-            offered = choices.skills_for(asked.topic)
+        if (asked.topic and asks_what_to_do(readable[0])) or asks_for_something_to_try(readable[0]):
+            offered = choices.skills_for(asked.topic or _ANY_TOPIC)
             return Answer((self._wording.say("offer.what_to_do", asked.language),), choices=offered)
         pauses = {folded(self._wording.say("choice.pause", language)) for language in LANGUAGES}
         if folded(readable[0]) in pauses:

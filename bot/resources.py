@@ -61,10 +61,14 @@ class Resources(Strict):
 
         In a talk about `topic` also those that are there for it.
         """
-        own = [region]
-        if region == MAINLAND and language == "zh-Hant":
-            own += _ELSEWHERE
-        return "\n".join(self._listed(word, language, topic) for word in own)
+        return "\n".join(self._listed(word, language, topic) for word in _places(region, language))
+
+    def emergency(self, region: str, language: str) -> str:
+        """What to call when every minute counts; with the places' names where it is not known which one it is."""
+        places = [self.region(word) for word in _places(region, language)]
+        if len(places) == 1:
+            return places[0].emergency
+        return "、".join(f"{place.name.read(language)} {place.emergency}" for place in places)
 
     def _listed(self, word: str, language: str, topic: str) -> str:
         region = self.region(word)
@@ -75,6 +79,10 @@ class Resources(Strict):
             if not line.needs or topic in line.needs
         ]
         return f"{region.name.read(language)}{mark.rstrip()}\n" + "\n".join(rows)
+
+
+def _places(region: str, language: str) -> tuple[str, ...]:
+    return (region, *_ELSEWHERE) if region == MAINLAND and language == "zh-Hant" else (region,)
 
 
 def load_resources(folder: Path) -> Resources:

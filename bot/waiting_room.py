@@ -44,7 +44,7 @@ class WaitingRoom:
         )
 
     def _say(self, key: str, asked: Asked) -> str:
-        emergency = self.resources.region(asked.region).emergency
+        emergency = self.resources.emergency(asked.region, asked.language)
         facts: dict[str, dict[str, object]] = {
             "waiting.ask_body": {"emergency": emergency},
             "waiting.place": {"place": asked.place},

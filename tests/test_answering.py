@@ -95,7 +95,7 @@ class TestWithoutRasa:
 
 class TestWaitingRoom:
     async def test_one_safety_question_at_a_time_then_exercises_and_never_rasa(self, core: Core) -> None:
-        answers = await talk(core, *(["我不想活了"] + ["随便"] * 12))
+        answers = await talk(core, *(["我不想活了"] + ["不知道"] * 12))
 
         company = [text.split("\n")[0] for text in answers[2:]]
         asked = [text.split("\n")[-1] for text in answers[2:]]
@@ -109,7 +109,7 @@ class TestWaitingRoom:
         ]
 
     async def test_the_place_is_told_with_every_third_exercise(self, core: Core) -> None:
-        answers = await talk(core, *(["我不想活了"] + ["随便"] * 11))
+        answers = await talk(core, *(["我不想活了"] + ["不知道"] * 11))
 
         told_at = [number for number, text in enumerate(answers[2:]) if core.says("waiting.place", place=1) in text]
         assert told_at == [len(Question) + 2]

@@ -35,6 +35,13 @@ class TestLines:
     def test_mainland_numbers_are_labelled_as_such(self, resources: Resources, language: str, label: str) -> None:
         assert resources.lines_text("mainland", language).startswith(f"{label}\n110 ")
 
+    def test_where_it_is_not_known_where_somebody_is_every_emergency_number_has_its_place(
+        self, resources: Resources
+    ) -> None:
+        assert resources.emergency("mainland", "zh-Hans") == "120 / 110"
+        assert resources.emergency("taiwan", "zh-Hant") == resources.region("taiwan").emergency
+        assert resources.emergency("mainland", "zh-Hant").startswith("中國大陸 120 / 110、香港 999")
+
     @pytest.mark.parametrize(("topic", "number"), [("rights", "12348"), ("family", "12338"), ("career", "12345")])
     def test_a_topic_adds_the_lines_that_are_there_for_it(self, resources: Resources, topic: str, number: str) -> None:
         assert number not in resources.lines_text("mainland", "zh-Hans")

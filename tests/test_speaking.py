@@ -59,6 +59,12 @@ class TestOffers:
         offered = (await core.history())[-1]
         assert (offered.text, offered.choices) == (core.says("offer.what_to_do"), "skills:study")
 
+    async def test_who_asks_for_something_to_try_is_offered_it_at_any_time(self, core: Core) -> None:
+        await turn(core, "有没有什么办法让我试试")
+
+        assert (await core.history())[-1].choices == "skills:emotion"
+        assert core.rasa.heard == []
+
     async def test_another_topic_begins_the_count_anew(self, core: Core) -> None:
         for word in ("study", "study", "family", "study"):
             await turn(core, "说不完", *topic(word))

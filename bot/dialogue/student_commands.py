@@ -48,7 +48,11 @@ _EXACT: Final = {
         "有什么电话可以打 有什麼電話可以打 哪里可以打电话 給我熱線 给我热线 心理热线 心理熱線 "
         "hotline hotlines helpline helplines phonenumbers whocanicall crisisline"
     ),
-    StudentCommand.LEAVE: "退出 结束 結束 结束对话 結束對話 离开 離開 exit quit leave endchat",
+    StudentCommand.LEAVE: (
+        "退出 结束 結束 结束对话 結束對話 离开 離開 不等了 我不等了 算了不等了 不想等了 唔等喇 唔等啦 取消排队 取消排隊 不排了 不排队了 不排隊了 "
+        "退出排队 退出排隊 不用找人了 不找人了 唔使搵人喇 "
+        "exit quit leave endchat leavethequeue leavetheline imnotwaiting idontwanttowait forgetitimnotwaiting stopwaiting"
+    ),
 }
 _BY_WORDS: Final = {words: command for command, all_words in _EXACT.items() for words in all_words.split()}
 # Asking for a person counts also inside a short sentence: "麻烦帮我转人工谢谢". Not where the same clause refuses it

@@ -39,6 +39,8 @@ class Reply(StrEnum):
 
     YES = "yes"
     NO = "no"
+    UNSURE = "unsure"
+    """It was heard, and is neither: "I don't know"."""
     OTHER = "other"
 
 
@@ -54,12 +56,18 @@ _GRAVE: Final = {
     Question.MEANS: (Reply.YES, RiskLevel.CRITICAL),
     Question.TIME: (Reply.YES, RiskLevel.CRITICAL),
 }
-# Who has no such thoughts is not asked how and when; who has no plan is not asked for its means.
-_SPARES: Final = {Question.THOUGHTS: Question.NEXT_HOUR, Question.PLAN: Question.NEXT_HOUR}
+# Only who has such thoughts is asked how and when: asked in reply to something else, it would put them there. Who has no
+# plan is not asked for its means.
+_SPARES: Final = {
+    (Question.THOUGHTS, Reply.NO): Question.NEXT_HOUR,
+    (Question.THOUGHTS, Reply.OTHER): Question.NEXT_HOUR,
+    (Question.PLAN, Reply.NO): Question.NEXT_HOUR,
+}
 _OWN_YES: Final = {
     Question.PLACE: plain_words("安全 挺安全 很安全 安全的 在家 safe imsafe iamsafe yesimsafe"),
     Question.AWAY: plain_words("能 可以 好 好的 行 已经走开了 走开了 远了 ok okay ican icould done idid"),
     Question.NEAR: plain_words("有人 在 有人在 妈妈在 爸爸在 室友在 thereis someoneis"),
+    Question.THOUGHTS: plain_words("有时候 有时 偶尔 一直有 经常 常常 sometimes often kindof kinda"),
     Question.BODY: plain_words("受伤了 流血了 吃了 喝了 疼 很疼 imhurt itookthem itooksome itookit"),
 }
 _OWN_NO: Final = {
@@ -84,6 +92,9 @@ _GRAVE_WORDS: Final = {
         re.IGNORECASE,
     ),
 }
+_UNSURE: Final = plain_words(
+    "不知道 我不知道 不清楚 说不清 不好说 也许 可能 可能吧 可能有 不确定 唔知 maybe idk idontknow notsure imnotsure perhaps possibly"
+)
 _NOTHING: Final = frozenset[str]()
 
 
@@ -113,7 +124,9 @@ def reply_to(question: Question, text: str) -> Reply:
     if is_plainly(words[harmless], text):
         return harmless
     own_words = _GRAVE_WORDS.get(question)
-    return grave if own_words is not None and own_words.search(f"{text}\n{normalise(text).text}") else Reply.OTHER
+    if own_words is not None and own_words.search(f"{text}\n{normalise(text).text}"):
+        return grave
+    return Reply.UNSURE if begins_with(_UNSURE, text) else Reply.OTHER
 
 
 def level_after(question: Question, reply: Reply) -> RiskLevel:
@@ -124,5 +137,5 @@ def level_after(question: Question, reply: Reply) -> RiskLevel:
 
 def step_after(question: Question, reply: Reply, *, step: int) -> int:
     """Where the waiting room goes on; never back."""
-    to = _SPARES.get(question) if reply is Reply.NO else None
+    to = _SPARES.get((question, reply))
     return step if to is None else max(step, QUESTIONS.index(to))

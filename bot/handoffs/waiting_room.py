@@ -57,7 +57,7 @@ async def hear(session: LineSession, conversation: Conversation, heard: Heard, *
         heard.message.level = max(heard.message.level, level)
         await escalate(session, conversation, level=level, at=at, speech=speech)
         return False
-    if reply is Reply.OTHER or conversation.level.is_danger:
+    if reply in {Reply.UNSURE, Reply.OTHER} or conversation.level.is_danger:
         return False
     student = await session.get_one(Student, conversation.student_id)
     text = speech.wording.say("waiting.heard", student.language)

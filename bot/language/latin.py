@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from bot.language.words import ENGLISH_WORDS, TELLS_NOTHING, VIETNAMESE_WORDS
+from bot.language.words import BORROWED, ENGLISH_WORDS, TELLS_NOTHING, VIETNAMESE_WORDS
 
 if TYPE_CHECKING:
     from langdetect.detector_factory import DetectorFactory
@@ -78,6 +78,11 @@ def has_english_word(text: str) -> bool:
     """Whether one of the everyday English words stands in it."""
     lowered = unicodedata.normalize("NFC", text).lower()
     return any(word.replace("'", "").replace("’", "") in ENGLISH_WORDS for word in WORDS.findall(lowered))
+
+
+def is_borrowed(text: str) -> bool:
+    """Whether it is nothing but words that people write in the middle of a Chinese talk."""
+    return set(WORDS.findall(text.lower())) <= BORROWED
 
 
 def latin_language(text: str) -> str | None:

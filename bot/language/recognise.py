@@ -9,7 +9,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
-from bot.language.latin import has_english_word, latin_language
+from bot.language.latin import has_english_word, is_borrowed, latin_language
 from bot.language.script import simplified_marks, traditional_marks
 
 LineLanguage: TypeAlias = Literal["zh-Hans", "zh-Hant", "en"]
@@ -92,8 +92,8 @@ def recognise(text: str) -> str | None:
 def language_after(text: str, current: str, *, chosen: str = "") -> str:
     """The language the line answers in after `text`, where it was `current` (or nothing was said yet: "")."""
     code = recognise(text)
-    if code == "en" and current.startswith("zh") and not has_english_word(text):
-        code = None  # "asdfgh" does not turn a Chinese talk into an English one
+    if code == "en" and current.startswith("zh") and (is_borrowed(text) or not has_english_word(text)):
+        code = None  # neither "ok, bye" nor "asdfgh" turns a Chinese talk into an English one
     return line_language(code, current, chosen=chosen)
 
 

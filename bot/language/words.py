@@ -23,3 +23,8 @@ TELLS_NOTHING = _words("ok okay emo haha hahaha lol app vip pdf ppt ktv qq wx we
 
 # Vietnamese typed without its marks.
 VIETNAMESE_WORDS = _words("theo trong khi anh toi khong nhung cung nhu tham thi minh nguoi duoc nhieu")
+
+# What stands alone in a Chinese talk and is no change of language.
+BORROWED = _words(
+    "ok okay oh hi hello hey bye byebye thanks thank you thx yes yeah no lol sorry please pls emo good night morning cool nice"
+)

@@ -68,7 +68,9 @@ def test_a_grave_answer_counts_and_a_harmless_one_raises_nothing(
         (Question.NEAR, "有人在", Reply.YES),
         (Question.BODY, "没有，但是手疼", Reply.YES),
         (Question.PLACE, "你是谁", Reply.OTHER),
-        (Question.THOUGHTS, "不知道", Reply.OTHER),
+        (Question.THOUGHTS, "不知道", Reply.UNSURE),
+        (Question.PLACE, "idk", Reply.UNSURE),
+        (Question.THOUGHTS, "有时候", Reply.YES),
         (Question.PLACE, "", Reply.OTHER),
     ],
 )
@@ -94,8 +96,9 @@ def test_who_has_no_such_thoughts_is_not_asked_how_and_when() -> None:
     step = QUESTIONS.index(Question.THOUGHTS) + 1
 
     assert question_at(step_after(Question.THOUGHTS, Reply.NO, step=step)) is Question.NEXT_HOUR
+    assert question_at(step_after(Question.THOUGHTS, Reply.OTHER, step=step)) is Question.NEXT_HOUR
     assert question_at(step_after(Question.THOUGHTS, Reply.YES, step=step)) is Question.PLAN
-    assert question_at(step_after(Question.THOUGHTS, Reply.OTHER, step=step)) is Question.PLAN
+    assert question_at(step_after(Question.THOUGHTS, Reply.UNSURE, step=step)) is Question.PLAN
 
 
 def test_the_place_is_told_between_exercises_only() -> None:

@@ -90,7 +90,8 @@ class TestScripts:
         assert to_simplified("我睡不著，裡面好吵") == "我睡不着，里面好吵"
 
     def test_simplified_becomes_traditional(self) -> None:
-        assert to_traditional("我们联系你") == "我們聯繫你"
+        assert to_traditional("我们联系你") == "我們聯絡你"
+        assert to_traditional("我是程序，发“转人工”") == "我是程式，發「轉人工」"
 
 
 @pytest.mark.parametrize(
@@ -103,7 +104,10 @@ class TestScripts:
         ("我好累", "en", "", "zh-Hans"),
         ("我们班今天考试", "zh-Hant", "zh-Hant", "zh-Hant"),
         ("我们班今天考试", "en", "en", "en"),
-        ("hello", "zh-Hant", "zh-Hant", "en"),
+        ("hello", "zh-Hant", "zh-Hant", "zh-Hant"),
+        ("ok, bye", "zh-Hans", "", "zh-Hans"),
+        ("hello", "", "", "en"),
+        ("hello, can we talk?", "zh-Hant", "zh-Hant", "en"),
     ],
 )
 def test_the_line_answers_in_the_language_of_what_is_said(text: str, current: str, chosen: str, after: str) -> None:

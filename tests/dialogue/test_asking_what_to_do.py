@@ -1,0 +1,29 @@
+"""Asking for something to do, in the ways that are asked most."""
+
+import pytest
+
+from bot.dialogue.asking_what_to_do import asks_for_something_to_try, asks_what_to_do
+
+
+@pytest.mark.parametrize("text", ["怎么办", "那我该怎么办呢？", "怎麼辦", "點算好", "What should I do?", "so what now"])
+def test_what_now(text: str) -> None:
+    assert asks_what_to_do(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "有没有什么办法让我试试", "有冇方法可以試下", "给我点建议吧", "给我一个小方法", "有没有小技巧能睡着", "换一个", "還有別的方法嗎",
+        "Is there anything I can try?", "got any tips", "something to try please", "another one",
+    ],
+)  # fmt: skip
+def test_something_to_try(text: str) -> None:
+    assert asks_for_something_to_try(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["我试过了没有用", "怎么办理退学", "给我讲个笑话", "换一个学校", "I tried everything", "有没有人", ""]
+)
+def test_what_asks_for_nothing_to_do(text: str) -> None:
+    assert not asks_what_to_do(text)
+    assert not asks_for_something_to_try(text)
