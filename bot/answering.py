@@ -9,7 +9,7 @@ import structlog
 from actions.commands import SetTopic
 from bot import choices
 from bot.asked import Answer, Asked
-from bot.dialogue.asking_what_to_do import asks_for_something_to_try, asks_what_to_do
+from bot.asking_what_to_do import asks_for_something_to_try, asks_what_to_do
 from bot.dialogue.fallback import reply_without_rasa
 from bot.dialogue.rasa import Question, Rasa, RasaUnavailable
 from bot.kit.text import folded

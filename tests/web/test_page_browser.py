@@ -22,7 +22,7 @@ PHONE: ViewportSize = {"width": 360, "height": 740}
 @asynccontextmanager
 async def served(site: Site, listening: socket.socket) -> AsyncIterator[None]:
     """The site on its port, with answers of the bot."""
-    server = uvicorn.Server(uvicorn.Config(site.app, log_level="critical", timeout_graceful_shutdown=1))
+    server = uvicorn.Server(uvicorn.Config(site.app, log_config=None, timeout_graceful_shutdown=1))
     running = [asyncio.ensure_future(server.serve(sockets=[listening])), asyncio.ensure_future(site.line.turns.run())]
     try:
         yield

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.dialogue.asking_what_to_do import asks_for_something_to_try, asks_what_to_do
+from bot.asking_what_to_do import asks_for_something_to_try, asks_what_to_do
 
 
 @pytest.mark.parametrize("text", ["怎么办", "那我该怎么办呢？", "怎麼辦", "點算好", "What should I do?", "so what now"])
