@@ -1,5 +1,6 @@
 """The custom actions: each reads what the student said or is talking about, names one command, and does nothing else."""
 
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -18,9 +19,10 @@ from actions.commands import (
     TellLines,
     to_wire,
 )
+from actions.days import hours_until
 from actions.languages import language_named_in
 
-CHECK_IN_AFTER_HOURS = 24
+_BEIJING = timezone(timedelta(hours=8))
 
 
 class _Naming(Action):
@@ -58,8 +60,8 @@ class ActionBookCheckIn(_Naming):
     called = "action_book_check_in"
 
     def command(self, tracker: Tracker) -> Command:
-        del tracker
-        return BookCheckIn(CHECK_IN_AFTER_HOURS)
+        said = tracker.latest_message.get("text") or ""
+        return BookCheckIn(hours_until(said, today=datetime.now(_BEIJING).date()))
 
 
 class ActionDiscloseRisk(_Naming):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import assert_never
+from typing import Final, assert_never
 
 from actions.commands import (
     UNSAID,
@@ -25,6 +25,8 @@ from bot.shifts.hours import Hours, opening_text
 from bot.shifts.presence import count_on_duty
 from bot.store.session import LineSession
 from bot.store.tables import Author, Conversation, Message, Student
+
+_HOURS_A_DAY: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,9 @@ class TurnCommands:
             await book(session, place.conversation, booked_by=None, due_at=due_at, at=place.at)
         except ContactNotWanted:
             return say("check_in.not_booked", language)
-        return say("check_in.booked", language, hours=hours)
+        if hours <= _HOURS_A_DAY:
+            return say("check_in.booked", language, hours=hours)
+        return say("check_in.booked_days", language, days=hours // _HOURS_A_DAY)
 
     async def _hours(self, session: LineSession, place: Place) -> str:
         wording, language = self.speech.wording, place.student.language

@@ -245,6 +245,13 @@ class TestCommands:
         async with core.database.read() as session:
             assert await session.scalar(select(CheckIn.due_at)) == core.clock.now() + timedelta(hours=24)
 
+    async def test_a_check_in_in_some_days_is_said_in_days(self, core: Core) -> None:
+        core.rasa.answers = [naming("book_check_in", after_hours=72)]
+        await core.receive("三天后再问问我吧")
+        await core.answer()
+
+        assert (await core.told())[-1] == core.says("check_in.booked_days", days=3)
+
     async def test_no_check_in_is_booked_for_who_does_not_want_it(self, core: Core) -> None:
         core.rasa.answers = [naming("book_check_in", after_hours=24)]
         await core.receive("不要再联系我")

@@ -44,9 +44,18 @@ async def test_both_questions_are_asked_one_after_the_other(core_on_any: Core) -
 
 
 @pytest.mark.parametrize(
-    ("said", "helped"), [("It helped a little", Helpfulness.PARTLY), ("沒有幫助。", Helpfulness.NOT_HELPED)]
+    ("said", "helped"),
+    [
+        ("It helped a little", Helpfulness.PARTLY),
+        ("沒有幫助。", Helpfulness.NOT_HELPED),
+        ("kinda", Helpfulness.PARTLY),
+        ("没什么用", Helpfulness.NOT_HELPED),
+        ("有，谢谢", Helpfulness.HELPED),
+    ],
 )
-async def test_a_button_of_any_language_counts(core: Core, said: str, helped: Helpfulness) -> None:
+async def test_a_button_of_any_language_counts_and_so_do_plain_words(
+    core: Core, said: str, helped: Helpfulness
+) -> None:
     await talk_to_the_end(core)
     await core.receive(said)
 

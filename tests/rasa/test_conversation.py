@@ -91,6 +91,7 @@ class TestWishes:
 
     async def test_a_wish_to_be_asked_again_is_a_command(self, rasa: Rasa, student: Student) -> None:
         assert (await rasa.ask(student("明天再来问问我好吗"))).commands == (BookCheckIn(24),)
+        assert (await rasa.ask(student("三天后再来问问我好吗"))).commands == (BookCheckIn(72),)
 
 
 class TestHonesty:
