@@ -3,16 +3,16 @@
 import re
 from datetime import date
 
-HOURS_A_DAY = 24
+_HOURS_A_DAY = 24
 _WEEK = 7
 _NUMBERS = {word: number for number, words in enumerate(
     ("", "一 one a", "二 两 two couple", "三 three", "四 four", "五 five", "六 six", "七 seven")
 ) for word in words.split()}  # fmt: skip
 _NUMBER = "(" + "|".join(["[1-7]", *_NUMBERS]) + ")"
 _IN_DAYS = re.compile(f"{_NUMBER} ?天(?:以?后|之后|过后)|\\bin (?:a )?{_NUMBER} (?:of )?days?\\b|过{_NUMBER}天")
-_AFTER_TOMORROW = re.compile("(?<!大)后天|day after tomorrow", re.IGNORECASE)
 _NAMED = (
     (3, re.compile("大后天")),
+    (2, re.compile("后天|day after tomorrow")),
     (_WEEK, re.compile("(?:一|1)个?(?:周|星期|礼拜)(?:以?后|之后)|in a week|in one week|next week|下(?:周|星期|礼拜)(?![一二三四五六日天])")),
 )  # fmt: skip
 _WEEKDAY = re.compile(
@@ -24,7 +24,7 @@ _ENGLISH = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 def hours_until(text: str, *, today: date) -> int:
     """Whole days as hours, from one to fourteen: the day that `text` names, or tomorrow where it names none."""
-    return _days_until(text.lower(), today) * HOURS_A_DAY
+    return _days_until(text.lower(), today) * _HOURS_A_DAY
 
 
 def _days_until(text: str, today: date) -> int:
@@ -34,8 +34,6 @@ def _days_until(text: str, today: date) -> int:
     for days, named in _NAMED:
         if named.search(text):
             return days
-    if _AFTER_TOMORROW.search(text):
-        return 2
     if weekday := _WEEKDAY.search(text):
         return _days_until_weekday(weekday, today)
     return 1

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, assert_never
+from typing import assert_never
 
 from actions.commands import (
     UNSAID,
@@ -25,8 +25,6 @@ from bot.shifts.hours import Hours, opening_text
 from bot.shifts.presence import count_on_duty
 from bot.store.session import LineSession
 from bot.store.tables import Author, Conversation, Message, Student
-
-_HOURS_A_DAY: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +73,14 @@ class TurnCommands:
     async def _book(self, session: LineSession, place: Place, hours: int) -> str:
         """Book a check-in and return the sentence that is true afterwards."""
         say, language = self.speech.wording.say, place.student.language
-        due_at = place.at + timedelta(hours=hours)
+        wait = timedelta(hours=hours)
         try:
-            await book(session, place.conversation, booked_by=None, due_at=due_at, at=place.at)
+            await book(session, place.conversation, booked_by=None, due_at=place.at + wait, at=place.at)
         except ContactNotWanted:
             return say("check_in.not_booked", language)
-        if hours <= _HOURS_A_DAY:
+        if wait <= timedelta(days=1):
             return say("check_in.booked", language, hours=hours)
-        return say("check_in.booked_days", language, days=hours // _HOURS_A_DAY)
+        return say("check_in.booked_days", language, days=wait.days)
 
     async def _hours(self, session: LineSession, place: Place) -> str:
         wording, language = self.speech.wording, place.student.language
