@@ -6,6 +6,7 @@ from typing import Final
 from bot.kit.text import folded
 from bot.language.script import to_simplified
 
+# Every repeated part begins with a letter of its own, so that no text has two readings to be tried one after the other.
 # Of a text without blanks and signs, in Simplified characters.
 _WHAT_NOW: Final = re.compile(
     "那?(?:我|咱)?(?:到底)?(?:该|应该|要|还?能)?(?:怎么办|怎么做|做什么|做点什么|有什么办法)(?:才?好|呢|啊|呀)*|点算好?"
@@ -15,7 +16,7 @@ _MANNER: Final = "(?:别的|其他|具体的?|好的?|小|简单的?|可以试�
 _TO_TRY: Final = re.compile(
     "(?:你们?)?(?:还?有(?:没有|冇)?(?:什么|啥)?|有冇|能不能给我|可以给我|给我|教我|告诉我)(?:一?[些点个]|几个)?"
     f"{_MANNER}(?:办法|方法|建议|技巧|招|练习|可以[试做]的|能[试做]的)"
-    "(?:可以|能|让我|给我)?(?:试试?|试下|做|用|睡着|放松|冷静|好受点?)*(?:吗|呢|吧|没有|呀|啊)*"
+    "(?:可以|能|让我|给我)?(?:试下?|做|用|睡着|放松|冷静|好受点?)*(?:吗|呢|吧|没有|呀|啊)*"
     "|(?:想)?换一?个(?:方法|办法|别的)?(?:吧|试试|好吗)?|还?有别的(?:办法|方法)?吗"
     "|(?:isthere|doyouhave|haveyougot|got)?(?:anything|something)(?:else)?(?:that)?(?:ican|i?could|to)(?:try|do)(?:please)?"
     "|(?:doyouhave|haveyougot|got|canyougiveme|giveme)?(?:any|some)(?:tips|advice|suggestions|ideas|exercises)(?:please)?"

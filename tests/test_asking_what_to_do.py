@@ -21,6 +21,15 @@ def test_something_to_try(text: str) -> None:
     assert asks_for_something_to_try(text)
 
 
+@pytest.mark.parametrize("repeated", ["试", "试试", "能试的", "好的", "呢", "才好", "好受点"])
+@pytest.mark.parametrize("begun", ["给我办法", "给我", "怎么办", "有没有什么办法"])
+def test_no_text_takes_long_to_be_refused(begun: str, repeated: str) -> None:
+    text = begun + repeated * 3000 + "在"
+
+    assert not asks_what_to_do(text)
+    assert not asks_for_something_to_try(text)
+
+
 @pytest.mark.parametrize(
     "text", ["我试过了没有用", "怎么办理退学", "给我讲个笑话", "换一个学校", "I tried everything", "有没有人", ""]
 )
