@@ -59,7 +59,8 @@ class Answering:
         readable = asked.readable
         if not readable:
             return Answer((self._wording.say("wordless", asked.language),) if asked.is_typed else ())
-        picked = self._picked(asked, readable)
+        told = self._waiting_room.in_calm(asked) if asked.is_waiting else None
+        picked = told or self._picked(asked, readable)
         if picked is not None:
             return picked
         try:
@@ -85,7 +86,8 @@ class Answering:
         skill = self._skills.find(readable[0])
         if skill is not None:
             return Answer((skill.steps.read(asked.language),), source="skill")
-        if (asked.topic and asks_what_to_do(readable[0])) or asks_for_something_to_try(readable[0]):
+        asks_what = bool(asked.topic) and asks_what_to_do(readable[0]) and not asked.is_about_other
+        if asks_what or asks_for_something_to_try(readable[0]):
             offered = choices.skills_for(asked.topic or _ANY_TOPIC)
             return Answer((self._wording.say("offer.what_to_do", asked.language),), choices=offered)
         pauses = {folded(self._wording.say("choice.pause", language)) for language in LANGUAGES}
@@ -102,6 +104,7 @@ class Answering:
             level=asked.level,
             phase="waiting" if asked.is_waiting else "bot",
             topic=asked.topic or None,
+            is_about_other=asked.is_about_other,
         )
         # Only who asks Rasa waits for the others that do: the waiting room of somebody in danger never does.
         async with self._may_ask:

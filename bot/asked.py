@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from actions.commands import Command
 from bot import choices
+from bot.asked_while_waiting import Wish, wish_in
 from bot.conversations import registry, transcript
 from bot.conversations.transcript import Said
 from bot.handoffs.queue import place_of
@@ -39,6 +40,8 @@ class Asked:
     topic: str
     safety_step: int
     fallback_step: int
+    is_about_other: bool = False
+    """Somebody else is the one in trouble."""
     place: int = 0
     """The place in the queue, where it is to be said now."""
 
@@ -89,7 +92,8 @@ async def what_to_answer(session: LineSession, claimed: Sequence[Conversation]) 
     for each in claimed:
         student = students[each.student_id]
         said = [_read(session, student, row) for row in waiting.get(each.id, ())]
-        is_told_place = each.holder is Holder.QUEUE and tells_place_at(each.safety_step)
+        asks_for_place = wish_in([one.text for one in said]) is Wish.HOW_LONG
+        is_told_place = each.holder is Holder.QUEUE and (asks_for_place or tells_place_at(each.safety_step))
         place = await place_of(session, each.id) if is_told_place else None
         asked.append(_asked(each, student, said, turns=turns.get(each.id, 0), place=place or 0))
     return asked
@@ -116,6 +120,7 @@ def _asked(conversation: Conversation, student: Student, said: Sequence[Said], *
         topic=conversation.topic,
         safety_step=conversation.safety_step,
         fallback_step=conversation.fallback_step,
+        is_about_other=conversation.is_about_other,
         place=place,
     )
 

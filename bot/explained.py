@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.crisis.explain import Explanation, Fired
+from bot.crisis.signal import Whose
 from bot.levels import RiskLevel
 from console.words import Words
 
@@ -47,7 +48,7 @@ def _told_of_term(fired: Fired, words: Words, language: str) -> Iterator[str]:
     )
     if fired.level < fired.written_level:
         yield words.say("explain.lowered", language, written=int(fired.written_level), level=int(fired.level))
-    if fired.is_of_other:
+    if fired.whose is Whose.OTHER:
         yield words.say("explain.of_other", language)
 
 

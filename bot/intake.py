@@ -20,12 +20,13 @@ from bot.conversations import registry, remembering, transcript
 from bot.conversations.registry import Chat, NewStudent, NoSuchStudent
 from bot.conversations.transcript import Kept
 from bot.crisis.screen import Reading
-from bot.crisis.signal import CrisisSignal
+from bot.crisis.signal import CrisisSignal, Whose
+from bot.dialogue.adults import speaks_as_adult
 from bot.dialogue.offers import begins_anew
 from bot.errors import LineError
 from bot.handoffs import asking, feedback, waiting_room
 from bot.handoffs.asking_rules import Step
-from bot.handoffs.escalation import Speech
+from bot.handoffs.escalation import Danger, Speech
 from bot.kit.clock import Clock
 from bot.kit.ids import new_token
 from bot.language.recognise import language_after, line_language, recognise
@@ -184,6 +185,8 @@ class Intake:
     ) -> bool:
         """What was found in it has its consequences, and who is new learns who answers; whether the line has answered."""
         student, conversation = chat
+        if speaks_as_adult(heard.text) and not conversation.level.is_danger:
+            conversation.is_about_other = True
         step = await asking.decide(session, conversation, heard)
         if step is Step.ASK:  # whoever is asked such a thing knows by whom, and reads the question last
             self._say_first_words(session, student, conversation, is_urgent=True)
@@ -242,9 +245,9 @@ class Intake:
             return None
         language = line_language(recognise(inbound.text[:ENOUGH_FOR_LANGUAGE]), DEFAULT_LANGUAGE)
         region = self._parts.hours.first.region
-        return self._parts.speech.safety_text_for(
-            reading.level, language=language, region=region, next_key="safety.next_unsaved"
-        )
+        whose = Whose.UNSAID if reading.signal is None else reading.signal.whose
+        danger = Danger(reading.level, whose)
+        return self._parts.speech.safety_text(danger, language=language, region=region, next_key="safety.next_unsaved")
 
 
 def _note_pause(conversation: Conversation, *, since: datetime | None, at: datetime) -> None:

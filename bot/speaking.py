@@ -78,6 +78,7 @@ class Speaking:
             topic_turns=topic_turns,
             person_after=self.skills.topics[conversation.topic].person_after if topic_turns else 0,
             lasts=place.at - began_at if began_at else timedelta(),
+            is_about_other=conversation.is_about_other,
             since_reminder=place.at - reminded_at if reminded_at else None,
         )
 

@@ -60,11 +60,20 @@ class TurnCommands:
             case TellHours():
                 self._say(session, place, await self._hours(session, place))
             case TellLines():
-                self._say(session, place, self.speech.lines(student, topic=conversation.topic))
+                return self._tell_lines(session, place)
             case ChangeLanguage(language):
                 self._say(session, place, self._change_language(student, language))
             case _:
                 assert_never(command)
+        return True
+
+    def _tell_lines(self, session: LineSession, place: Place) -> bool:
+        """Whom to call; once is enough, whoever wants them again asks for them."""
+        student, conversation = place.student, place.conversation
+        if conversation.lines_told_at is not None:
+            return False
+        conversation.lines_told_at = place.at
+        self._say(session, place, self.speech.lines(student, topic=conversation.topic))
         return True
 
     def _say(self, session: LineSession, place: Place, text: str) -> None:

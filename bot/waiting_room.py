@@ -5,15 +5,25 @@ from typing import Final
 
 from bot import choices
 from bot.asked import Answer, Asked
+from bot.asked_while_waiting import Wish, wish_in
+from bot.handoffs.escalation import key_about
 from bot.handoffs.waiting_questions import EXERCISES, QUESTIONS, Question, question_at, tells_place_at
 from bot.resources import Resources
 from bot.wording import Wording
 
 _COMPANIES: Final = 3
+_STAYS: Final = 4
 CHOICES: Final = dict.fromkeys(Question, choices.YES_NO) | {
     Question.PLACE: choices.SAFE,
     Question.AWAY: choices.CAN,
     Question.NEXT_HOUR: choices.NONE,
+}
+_TOLD: Final = {
+    Wish.HOW_LONG: "waiting.place",
+    Wish.ANYBODY: "waiting.told_anybody",
+    Wish.COST: "waiting.told_cost",
+    Wish.CHECK_IN: "waiting.told_check_in",
+    Wish.GOODBYE: "leave.still_waiting",
 }
 
 
@@ -25,16 +35,13 @@ class WaitingRoom:
     resources: Resources
 
     def answer(self, asked: Asked) -> Answer:
-        """Company and the next question; when all were asked, an exercise, and now and then the place in the queue."""
+        """What was asked, or company; then the next question, and when all were asked each exercise once."""
         step = asked.safety_step
+        wish = wish_in(asked.readable)
+        if wish is Wish.GOODBYE:
+            return Answer((self._say(_TOLD[wish], asked),), source="waiting_room")
         question = question_at(step)
-        lines = [self._say(f"waiting.company_{step % _COMPANIES + 1}", asked)]
-        if question is not None:
-            lines.append(self._say(f"waiting.ask_{question}", asked))
-        else:
-            if tells_place_at(step) and asked.place:
-                lines.append(self._say("waiting.place", asked))
-            lines.append(self._say(f"waiting.grounding_{(step - len(QUESTIONS)) % EXERCISES + 1}", asked))
+        lines = [*self._first(wish, asked), *self._then(wish, question, asked)]
         return Answer(
             ("\n".join(lines),),
             source="waiting_room",
@@ -43,10 +50,37 @@ class WaitingRoom:
             question="" if question is None else question,
         )
 
+    def in_calm(self, asked: Asked) -> Answer | None:
+        """How long it takes, and whether anybody is there: who waits without danger hears that from the line too."""
+        wish = wish_in(asked.readable) if len(asked.readable) == 1 else None
+        if wish not in {Wish.HOW_LONG, Wish.ANYBODY}:
+            return None
+        return Answer(tuple(self._first(wish, asked)), source="waiting_room")
+
+    def _first(self, wish: Wish | None, asked: Asked) -> list[str]:
+        if wish is Wish.HOW_LONG and not asked.place:
+            wish = Wish.ANYBODY  # they came into the queue while this was being answered
+        if wish is not None and wish in _TOLD:
+            return [self._say(_TOLD[wish], asked)]
+        after_exercises = asked.safety_step - len(QUESTIONS) - EXERCISES
+        if after_exercises >= 0 and wish is None:
+            return [self._say(f"waiting.stay_{after_exercises % _STAYS + 1}", asked)]
+        return [self._say(f"waiting.company_{asked.safety_step % _COMPANIES + 1}", asked)]
+
+    def _then(self, wish: Wish | None, question: Question | None, asked: Asked) -> list[str]:
+        step = asked.safety_step
+        lines = []
+        if wish is Wish.SOMETHING_TO_TRY:
+            lines.append(self._say(f"waiting.grounding_{step % EXERCISES + 1}", asked))
+        if question is not None:
+            return [*lines, self._say(key_about(f"waiting.ask_{question}", is_about_other=asked.is_about_other), asked)]
+        if wish is not Wish.HOW_LONG and tells_place_at(step) and asked.place:
+            lines.append(self._say("waiting.place", asked))
+        is_still_new = step - len(QUESTIONS) < EXERCISES
+        if wish is None and is_still_new:
+            lines.append(self._say(f"waiting.grounding_{(step - len(QUESTIONS)) % EXERCISES + 1}", asked))
+        return lines
+
     def _say(self, key: str, asked: Asked) -> str:
         emergency = self.resources.emergency(asked.region, asked.language)
-        facts: dict[str, dict[str, object]] = {
-            "waiting.ask_body": {"emergency": emergency},
-            "waiting.place": {"place": asked.place},
-        }
-        return self.wording.say(key, asked.language, **facts.get(key, {}))
+        return self.wording.say(key, asked.language, emergency=emergency, place=asked.place)

@@ -45,9 +45,10 @@ class TestRasaAnswers:
         assert (await talk(core, HELLO["zh-Hans"]))[-3:] == ["一", "二", "三"]
 
     async def test_rasa_is_told_the_level_and_that_the_student_waits(self, core: Core) -> None:
-        await talk(core, "转人工", "还要多久")
+        await talk(core, "转人工", "我和室友吵架了")
 
-        assert core.rasa.heard[0]["metadata"] == {"language": "zh", "level": 0, "phase": "waiting", "topic": None}
+        known = {"language": "zh", "level": 0, "phase": "waiting", "topic": None, "about": "self"}
+        assert core.rasa.heard[0]["metadata"] == known
 
     async def test_a_long_talk_begins_a_new_session_so_that_rasa_stays_quick(self, core: Core) -> None:
         await talk(core, *("嗯" for _ in range(21)))
@@ -105,8 +106,57 @@ class TestWaitingRoom:
         facts = {Question.BODY: {"emergency": emergency}}
         assert asked == [
             *(core.says(f"waiting.ask_{question}", **facts.get(question, {})) for question in Question),
-            *(core.says(f"waiting.grounding_{number}") for number in (1, 2, 3, 1)),
+            *(core.says(f"waiting.grounding_{number}") for number in (1, 2, 3)),
+            core.says("waiting.stay_1"),
         ]
+
+    async def test_each_exercise_is_offered_once_and_then_the_line_stays(self, core: Core) -> None:
+        answers = await talk(core, *(["我不想活了"] + ["不知道"] * (len(Question) + 7)))
+
+        facts = {"emergency": core.config.resources.region("mainland").emergency}
+        stays = [core.says(f"waiting.stay_{number}", **facts) for number in (1, 2, 3, 4, 1)]
+        assert [text.split("\n")[0] for text in answers[-5:]] == stays
+
+    @pytest.mark.parametrize(
+        ("asked", "key"),
+        [
+            ("还要多久", "place"),
+            ("有人吗", "told_anybody"),
+            ("要钱吗", "told_cost"),
+            ("明天再来问问我好吗", "told_check_in"),
+        ],
+    )
+    async def test_what_is_asked_is_answered_and_the_next_question_follows(
+        self, core: Core, asked: str, key: str
+    ) -> None:
+        answers = await talk(core, "我不想活了", "嗯……", asked)
+
+        assert answers[-1] == f"{core.says(f'waiting.{key}', place=1)}\n{core.says('waiting.ask_away')}"
+
+    async def test_who_says_goodbye_may_go_and_is_asked_no_more(self, core: Core) -> None:
+        answers = await talk(core, "我不想活了", "嗯……", "我先去睡了")
+
+        assert answers[-1] == core.says("leave.still_waiting")
+
+    async def test_who_asks_for_something_to_try_is_given_it_with_the_question(self, core: Core) -> None:
+        answers = await talk(core, "我不想活了", "有没有什么办法")
+
+        emergency = core.config.resources.region("mainland").emergency
+        expected = [core.says("waiting.grounding_2"), core.says("waiting.ask_body", emergency=emergency)]
+        assert answers[-1].split("\n")[1:] == expected
+
+    async def test_of_somebody_else_the_questions_are_about_them(self, core: Core) -> None:
+        answers = await talk(core, "我女儿说她不想活了", "我好怕", "安全")
+
+        assert answers[0].startswith(core.says("safety.serious_other"))
+        assert answers[2].endswith(core.says("waiting.ask_place_other"))
+        assert answers[3].endswith(core.says("waiting.ask_body_other", emergency="120 / 110"))
+
+    async def test_who_waits_in_calm_hears_their_place_when_they_ask(self, core: Core) -> None:
+        answers = await talk(core, "转人工", "还要多久", "有人吗")
+
+        assert answers[-2:] == [core.says("waiting.place", place=1), core.says("waiting.told_anybody")]
+        assert core.rasa.heard == []
 
     async def test_the_place_is_told_with_every_third_exercise(self, core: Core) -> None:
         answers = await talk(core, *(["我不想活了"] + ["不知道"] * 11))

@@ -119,6 +119,17 @@ class TestCommands:
         lines = core.config.resources.lines_text("mainland", "zh-Hans")
         assert (await core.told())[-2:] == [LISTENING, core.says("lines", lines=lines)]
 
+    async def test_numbers_are_told_once_and_again_only_when_asked_for(self, core: Core) -> None:
+        for _ in range(2):
+            await turn(core, "孩子不肯上学", *saying(LISTENING), *naming("tell_lines"))
+        lines = core.says("lines", lines=core.config.resources.lines_text("mainland", "zh-Hans"))
+        told = await core.told()
+        await core.receive("热线")
+
+        assert told.count(lines) == 1
+        assert told[-1] == LISTENING
+        assert (await core.told())[-1] == lines
+
     async def test_a_language_that_was_asked_for_stays(self, core: Core) -> None:
         await turn(core, "可以用繁体吗", *naming("change_language", language="zh-Hant"))
         told = (await core.told())[-1]

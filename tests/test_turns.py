@@ -105,7 +105,7 @@ class TestLookingAgain:
         core = core_on_any
         volunteer = await core.volunteer_on_duty()
         await ask_for_person(core)
-        await core.receive("还要等多久")
+        await core.receive("我和室友吵架了")
         core.rasa.meanwhile = lambda: claim(core, volunteer)
 
         await core.answer()
@@ -121,7 +121,7 @@ class TestLookingAgain:
         core = core_on_any
         volunteer = await core.volunteer_on_duty()
         await ask_for_person(core)
-        await core.receive("还要等多久")
+        await core.receive("我和室友吵架了")
         core.clock.move(timedelta(seconds=1))
 
         async def claim_soon() -> None:
@@ -139,7 +139,7 @@ class TestLookingAgain:
     async def test_a_claim_that_was_given_back_meanwhile_leaves_no_stale_answer(self, core: Core) -> None:
         volunteer = await core.volunteer_on_duty()
         await ask_for_person(core)
-        await core.receive("还要等多久")
+        await core.receive("我和室友吵架了")
 
         async def come_and_go() -> None:
             await claim(core, volunteer)

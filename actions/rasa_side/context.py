@@ -15,7 +15,10 @@ KNOWN: dict[str, frozenset[str]] = {
     "phase": frozenset({"bot", "waiting"}),
     "level": frozenset({"0", "1", "2", "3"}),
     "topic": frozenset(TOPICS),
+    "about": frozenset({"self", "other"}),
 }
+# The rest are slots; this one only makes some intents likelier (intents.py).
+_NO_SLOT = frozenset({"about"})
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -39,6 +42,7 @@ class ContextFromMetadata(GraphComponent):
             told = [
                 {"entity": name, "value": fact, "start": 0, "end": 0, "extractor": type(self).__name__}
                 for name, fact in facts.items()
+                if name not in _NO_SLOT
             ]
             message.set("entities", message.get("entities", []) + told, add_to_output=True)
         return messages

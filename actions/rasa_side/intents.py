@@ -21,6 +21,8 @@ RANKED = 5
 # What was spoken of a moment ago is likelier meant, and small talk less, wherever the words could mean both.
 _SAME_TOPIC = 3.0
 _SMALL_TALK = {"chitchat": 1 / 3, "greet": 1 / 3}
+# Who has spoken of a child of theirs is still an adult in the next sentence, though it may sound like a student's.
+_ADULT = {"parent_or_teacher": 6.0}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -73,23 +75,31 @@ class IntentsByGrams(GraphComponent, IntentClassifier):
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            ranking = self._ranking(message.get("text") or "", context_in(message.get("metadata")).get("topic"))
+            ranking = self._ranking(message.get("text") or "", context_in(message.get("metadata")))
             message.set("intent", ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
         return messages
 
-    def _ranking(self, text: str, topic: str | None) -> list[dict[str, Any]]:
+    def _ranking(self, text: str, facts: dict[str, str]) -> list[dict[str, Any]]:
         if self._learnt is None:
             return [{"name": None, "confidence": 0.0}]
         shares = self._learnt.likelihoods(text, jieba.lcut)
-        if topic is not None:
-            shares = in_talk_about(topic, self._learnt.intents, shares)
+        odds = odds_beside(facts)
+        if odds:
+            shares = weighed(shares, self._learnt.intents, odds)
         best = shares.argsort()[::-1][:RANKED]
         return [{"name": self._learnt.intents[at], "confidence": float(shares[at])} for at in best]
 
 
-def in_talk_about(topic: str, intents: tuple[str, ...], shares: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The likelihoods of `intents` for words said in a talk about `topic`; they add up to 1."""
-    odds = {**_SMALL_TALK, f"topic_{topic}": _SAME_TOPIC}
-    weighed: NDArray[np.float64] = shares * np.array([odds.get(intent, 1.0) for intent in intents])
-    return weighed / weighed.sum()
+def odds_beside(facts: dict[str, str]) -> dict[str, float]:
+    """How much likelier some intents are for what is known of the talk; nothing where nothing is known."""
+    if facts.get("about") == "other":
+        return _SMALL_TALK | _ADULT
+    topic = facts.get("topic")
+    return {} if topic is None else _SMALL_TALK | {f"topic_{topic}": _SAME_TOPIC}
+
+
+def weighed(shares: NDArray[np.float64], intents: tuple[str, ...], odds: dict[str, float]) -> NDArray[np.float64]:
+    """The likelihoods of `intents` once `odds` are known; they add up to 1."""
+    changed: NDArray[np.float64] = shares * np.array([odds.get(intent, 1.0) for intent in intents])
+    return changed / changed.sum()

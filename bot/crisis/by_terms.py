@@ -1,12 +1,17 @@
 """What the terms alone say about a text: which count, how much each weighs there, and what stays unclear."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from bot.crisis.circumstances import Place, weigh
 from bot.crisis.matching import Match, find_matches
 from bot.crisis.normalise import Plain
+from bot.crisis.signal import Whose
 from bot.crisis.terms import Evidence, Lexicon, Term
 from bot.levels import RiskLevel
+
+FRIEND: Final = "friend"
+"""The category of what is said of somebody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +22,7 @@ class Counted:
     start: int
     end: int
     level: RiskLevel
-    is_of_other: bool
+    whose: Whose
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,12 @@ class Found:
     def is_lowered(self) -> bool:
         """Whether a term of danger counts as less where it stands."""
         return any(counted.term.level.is_danger and not counted.level.is_danger for counted in self.counted)
+
+    @property
+    def whose(self) -> Whose:
+        """Whose danger it is; where the student's own is part of it, theirs."""
+        spoken = {counted.whose for counted in self.counted if counted.level.is_danger}
+        return next((whose for whose in (Whose.SELF, Whose.OTHER) if whose in spoken), Whose.UNSAID)
 
     @property
     def marks(self) -> frozenset[str]:
@@ -66,11 +77,12 @@ def find_terms(plain: Plain, lexicon: Lexicon, *, has_companion: bool = False) -
 
 def _weighed(term: Term, match: Match, plain: Plain, lexicon: Lexicon) -> Counted:
     if not term.level.is_danger:
-        return Counted(term, match.start, match.end, term.level, is_of_other=False)
+        return Counted(term, match.start, match.end, term.level, Whose.UNSAID)
     weight = weigh(
         term.level, Place(plain.text, match.start, match.end, term.acts_on_self, plain.breaks), lexicon.circumstances
     )
-    return Counted(term, match.start, match.end, weight.level, weight.is_of_other)
+    whose = Whose.OTHER if term.category == FRIEND else weight.whose
+    return Counted(term, match.start, match.end, weight.level, whose)
 
 
 def _counts(term: Term, match: Match, matches: list[Match]) -> bool:

@@ -11,6 +11,7 @@ from typing import Final
 
 import ahocorasick
 
+from bot.crisis.signal import Whose
 from bot.kit.text import LATIN
 from bot.levels import RiskLevel
 
@@ -38,10 +39,10 @@ class Circumstance(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """The level that counts, and whether somebody else is the one in danger."""
+    """The level that counts, and whose danger it is."""
 
     level: RiskLevel
-    is_of_other: bool
+    whose: Whose
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +88,29 @@ def weigh(level: RiskLevel, place: Place, words: ahocorasick.Automaton) -> Weigh
     sentence = _last_end(_ENDS_OF_SENTENCE, place)
     clause = max(_last_end(_ENDS_OF_CLAUSE, place), *(each for each in place.breaks if each <= place.start), 0)
     is_told = _is_without_self(Circumstance.TOLD, mentions, place, since=clause)
-    is_of_other = place.may_be_of_other and _is_without_self(Circumstance.OTHER, mentions, place, since=clause)
+    whose = _whose(mentions, place, since=clause)
     if any(mention.what is Circumstance.NOW and mention.start >= sentence for mention in mentions):
-        return Weight(level, is_of_other)
+        return Weight(level, whose)
     if is_told:
-        return Weight(min(level, RiskLevel.CONCERN), is_of_other=False)
-    if is_of_other or _last_before(Circumstance.PAST, mentions, place, since=clause) is not None:
-        return Weight(min(level, RiskLevel.SERIOUS), is_of_other)
-    return Weight(level, is_of_other)
+        return Weight(min(level, RiskLevel.CONCERN), Whose.UNSAID)
+    if whose is Whose.OTHER or _last_before(Circumstance.PAST, mentions, place, since=clause) is not None:
+        return Weight(min(level, RiskLevel.SERIOUS), whose)
+    return Weight(level, whose)
+
+
+def _whose(mentions: list[_Mention], place: Place, *, since: int) -> Whose:
+    """Whose danger it is by the words of its clause; the "my" of "my sister" is not the student's own person."""
+    if place.may_be_of_other and _is_without_self(Circumstance.OTHER, mentions, place, since=since):
+        return Whose.OTHER
+    others = [mention for mention in mentions if mention.what is Circumstance.OTHER]
+    speaks_of_self = any(
+        mention.what is Circumstance.SELF
+        and since <= mention.start
+        and mention.end <= place.end
+        and not any(other.start <= mention.start and mention.end <= other.end for other in others)
+        for mention in mentions
+    )
+    return Whose.SELF if speaks_of_self else Whose.UNSAID
 
 
 def _mentions_near(place: Place, words: ahocorasick.Automaton) -> list[_Mention]:

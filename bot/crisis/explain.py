@@ -7,6 +7,7 @@ from bot.crisis.features import Evidence, evidence_of
 from bot.crisis.model import SCALE, share
 from bot.crisis.normalise import Plain, normalise
 from bot.crisis.screen import Reading, Screen, read
+from bot.crisis.signal import Whose
 from bot.levels import RiskLevel
 
 _MOST_WORDS = 6
@@ -24,7 +25,7 @@ class Fired:
     written_level: RiskLevel
     level: RiskLevel
     written_at: str
-    is_of_other: bool
+    whose: Whose
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,5 +77,5 @@ def _fired(counted: Counted, plain: Plain, text: str) -> Fired:
         written_level=counted.term.level,
         level=counted.level,
         written_at=counted.term.written_at,
-        is_of_other=counted.is_of_other,
+        whose=counted.whose,
     )

@@ -4,12 +4,12 @@ import pathlib
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.crisis.by_terms import Found, find_terms
+from bot.crisis.by_terms import FRIEND, Found, find_terms
 from bot.crisis.features import Evidence, evidence_of
 from bot.crisis.lexicon import Lexicon, load_lexicon
 from bot.crisis.model import Model, load_model
 from bot.crisis.normalise import Plain, normalise
-from bot.crisis.signal import Basis, CrisisSignal, Span
+from bot.crisis.signal import Basis, CrisisSignal, Span, Whose
 from bot.levels import RiskLevel
 
 # More places than this tell a volunteer nothing new.
@@ -82,9 +82,9 @@ def signal_of(found: Found, plain: Plain) -> CrisisSignal | None:
         for counted in found.counted[:_MOST_SPANS]
     )
     categories = dict.fromkeys(counted.term.category for counted in found.counted)
-    if any(counted.is_of_other for counted in found.counted):
-        categories["friend"] = None
-    return CrisisSignal(found.counted[0].level, tuple(categories), spans)
+    if any(counted.whose is Whose.OTHER for counted in found.counted):
+        categories[FRIEND] = None
+    return CrisisSignal(found.counted[0].level, tuple(categories), spans, whose=found.whose)
 
 
 def _by_model(plain: Plain, evidence: Evidence, model: Model) -> CrisisSignal:

@@ -15,6 +15,15 @@ class Basis(StrEnum):
     """The model alone: the student is asked one plain question first."""
 
 
+class Whose(StrEnum):
+    """Whose danger the words speak of."""
+
+    SELF = "self"
+    OTHER = "other"
+    """A friend, a child, a classmate."""
+    UNSAID = "unsaid"
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """Where a term was found, in characters of the original text; the end is exclusive."""
@@ -30,6 +39,7 @@ class CrisisSignal:
     categories: tuple[str, ...]
     spans: tuple[Span, ...]
     basis: Basis = Basis.TERM
+    whose: Whose = Whose.UNSAID
 
     @property
     def asks_first(self) -> bool:

@@ -39,6 +39,8 @@ class Talk:
     """Messages in a row about this topic, this one included; 0 where this one is about none."""
     person_after: int = 0
     """After how many of them a person is offered."""
+    is_about_other: bool = False
+    """A worried adult, or a friend: what a student could try, and a student's topics, are not theirs."""
     lasts: timedelta = timedelta()
     since_reminder: timedelta | None = None
 
@@ -46,10 +48,12 @@ class Talk:
 def offer_for(talk: Talk) -> Offer:
     """The one offer that fits now."""
     if talk.not_understood:
-        return Offer.PERSON if talk.not_understood % PERSON_EVERY == 0 else Offer.TOPICS
+        if talk.not_understood % PERSON_EVERY == 0:
+            return Offer.PERSON
+        return Offer.NOTHING if talk.is_about_other else Offer.TOPICS
     if talk.topic_turns and talk.topic_turns == talk.person_after:
         return Offer.PERSON
-    if talk.topic_turns == SKILLS_AFTER:
+    if talk.topic_turns == SKILLS_AFTER and not talk.is_about_other:
         return Offer.SKILLS
     return Offer.REMINDER if _is_time_to_remind(talk) else Offer.NOTHING
 

@@ -31,6 +31,8 @@ class Question:
     level: RiskLevel
     phase: Literal["bot", "waiting"]
     topic: str | None
+    is_about_other: bool = False
+    """Somebody else is the one in trouble."""
 
 
 def rasa_client() -> httpx.AsyncClient:
@@ -104,6 +106,7 @@ def _as_message(question: Question) -> dict[str, object]:
             "level": int(question.level),
             "phase": question.phase,
             "topic": question.topic,
+            "about": "other" if question.is_about_other else "self",
         },
     }
 

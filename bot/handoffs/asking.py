@@ -14,9 +14,9 @@ from bot import choices
 from bot.conversations import transcript
 from bot.conversations.registry import NoSuchStudent, lock_conversation
 from bot.conversations.transcript import Kept
-from bot.crisis.signal import Basis, CrisisSignal, Span
+from bot.crisis.signal import Basis, CrisisSignal, Span, Whose
 from bot.handoffs.asking_rules import Facts, Step, answer_of, is_overdue, next_step
-from bot.handoffs.escalation import Speech, escalate
+from bot.handoffs.escalation import Danger, Speech, escalate, key_about
 from bot.handoffs.queue import request
 from bot.levels import RiskLevel
 from bot.outbox.outbox import Saying, put, withhold_bot_talk
@@ -81,7 +81,8 @@ async def follow(
         await _note(session, conversation, heard, signal)
     if step is Step.ALARM:
         level = max(RiskLevel.SERIOUS, heard.message.level)
-        await escalate(session, conversation, level=level, at=heard.heeded_at, speech=speech)
+        danger = Danger(level, Whose.UNSAID if signal is None else signal.whose)
+        await escalate(session, conversation, danger, at=heard.heeded_at, speech=speech)
     elif step is Step.ASK:
         await _ask(session, chat, at=heard.heeded_at, speech=speech)
     elif step.is_no:
@@ -153,7 +154,7 @@ async def _call(database: Database, conversation_id: str, *, speech: Speech | No
         if speech is None:
             await request(session, conversation, reason=Reason.DANGER, level=RiskLevel.SERIOUS, at=at)
         else:
-            await escalate(session, conversation, level=RiskLevel.SERIOUS, at=at, speech=speech)
+            await escalate(session, conversation, Danger(RiskLevel.SERIOUS), at=at, speech=speech)
         session.announce(TURNS)
         return True
 
@@ -181,7 +182,8 @@ async def _ask(session: LineSession, chat: tuple[Student, Conversation], *, at: 
     student, conversation = chat
     conversation.safety_asked_at = at
     await withhold_bot_talk(session, conversation.id)
-    text = speech.wording.say("safety.question", student.language)
+    key = key_about("safety.question", is_about_other=conversation.is_about_other)
+    text = speech.wording.say(key, student.language)
     put(session, student, conversation, Saying(Author.LINE, text, is_urgent=True, choices=choices.YES_NO), at=at)
 
 
@@ -194,7 +196,8 @@ def _believe(
     conversation.memory_sealed = None  # the mood was asked about, and answered
     session.announce(TURNS)  # what came before the answer has waited for it
     if step is Step.THANK:
-        text = speech.wording.say("safety.heard_no", student.language)
+        key = key_about("safety.heard_no", is_about_other=conversation.is_about_other)
+        text = speech.wording.say(key, student.language)
         put(session, student, conversation, Saying(Author.LINE, text), at=at)
 
 

@@ -1,10 +1,15 @@
-"""From danger, or a wish, to a person: the Handoff, the safety text and the alarm, together in one transaction."""
+"""From danger, or a wish, to a person: the Handoff, the safety text and the alarm, together in one transaction.
+
+What is said depends on whose danger it is: docs/decisions/0011-whose-danger-it-is.md.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot import choices
+from bot.crisis.signal import Whose
 from bot.handoffs.queue import place_of, request
+from bot.handoffs.rules import is_about_other
 from bot.handoffs.waiting_questions import Question
 from bot.levels import RiskLevel
 from bot.outbox.outbox import Saying, put
@@ -13,6 +18,14 @@ from bot.shifts.presence import count_on_duty
 from bot.store.session import LineSession
 from bot.store.tables import Author, Conversation, Handoff, Holder, Reason, Student
 from bot.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """How grave it is, and whose it is."""
+
+    level: RiskLevel
+    whose: Whose = Whose.UNSAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,30 +41,39 @@ class Speech:
         lines = self.resources.lines_text(student.region, student.language, topic=topic)
         return self.wording.say("lines", student.language, lines=lines)
 
-    def safety_text(self, level: RiskLevel, student: Student, *, next_key: str) -> str:
+    def safety_text(self, danger: Danger, *, language: str, region: str, next_key: str) -> str:
         """What to do now, whom to call where the student is, and what happens next."""
-        return self.safety_text_for(level, language=student.language, region=student.region, next_key=next_key)
-
-    def safety_text_for(self, level: RiskLevel, *, language: str, region: str, next_key: str) -> str:
-        now = "safety.critical" if level is RiskLevel.CRITICAL else "safety.serious"
+        now = "safety.critical" if danger.level is RiskLevel.CRITICAL else "safety.serious"
         parts = (
-            self.wording.say(now, language),
+            self.wording.say(key_about(now, is_about_other=danger.whose is Whose.OTHER), language),
             self.resources.lines_text(region, language),
             self.wording.say(next_key, language),
         )
         return "\n\n".join(parts)
 
 
+def key_about(key: str, *, is_about_other: bool) -> str:
+    """The wording key of what is said of somebody else, or of the student."""
+    return f"{key}_other" if is_about_other else key
+
+
 async def escalate(
-    session: LineSession, conversation: Conversation, *, level: RiskLevel, at: datetime, speech: Speech
+    session: LineSession, conversation: Conversation, danger: Danger, *, at: datetime, speech: Speech
 ) -> None:
-    """A message showed danger. The safety text comes at the first danger and at each rise; a level never falls here."""
-    is_rise = level > conversation.level
-    handoff = await request(session, conversation, reason=Reason.DANGER, level=level, at=at)
-    if is_rise:
+    """A message showed danger; a level never falls here.
+
+    The safety text comes at the first danger, at each rise, and when it turns out to be the student's own.
+    """
+    is_rise = danger.level > conversation.level
+    was_about_other, is_in_danger = conversation.is_about_other, conversation.level.is_danger
+    conversation.is_about_other = is_about_other(danger.whose, before=was_about_other, is_in_danger=is_in_danger)
+    is_own_after_all = was_about_other and not conversation.is_about_other
+    handoff = await request(session, conversation, reason=Reason.DANGER, level=danger.level, at=at)
+    if is_rise or is_own_after_all:
         student = await session.get_one(Student, conversation.student_id)
         next_key = await _what_happens_next(session, conversation, handoff, at=at, speech=speech)
-        text = speech.safety_text(level, student, next_key=next_key)
+        told = Danger(danger.level, Whose.OTHER if conversation.is_about_other else Whose.SELF)
+        text = speech.safety_text(told, language=student.language, region=student.region, next_key=next_key)
         put(session, student, conversation, Saying(Author.LINE, text, is_urgent=True), at=at)
 
 
@@ -80,7 +102,8 @@ def _ask_whether_safe(
     student, conversation = chat
     conversation.waiting_question = Question.PLACE
     conversation.safety_step = max(conversation.safety_step, 1)
-    text = speech.wording.say("waiting.ask_place", student.language)
+    key = key_about("waiting.ask_place", is_about_other=conversation.is_about_other)
+    text = speech.wording.say(key, student.language)
     put(session, student, conversation, Saying(Author.LINE, text, choices=choices.SAFE), at=at)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from bot.crisis.signal import Whose
 from bot.levels import RiskLevel
 
 
@@ -19,6 +20,16 @@ def may_take_over(role: str, *, same_desk: bool) -> bool:
 def may_close(level: RiskLevel, *, by: str, confirmed_by: str | None) -> bool:
     """A level 3 ends only by or with a supervisor (docs: only a human lowers it, from 3 only a supervisor)."""
     return level < RiskLevel.CRITICAL or "supervisor" in {by, confirmed_by}
+
+
+def is_about_other(whose: Whose, *, before: bool, is_in_danger: bool) -> bool:
+    """Whether the line speaks of somebody else's danger from now on.
+
+    The student's own counts from its first word, and nothing said of others takes its place while it lasts.
+    """
+    if whose is Whose.SELF:
+        return False
+    return before or (whose is Whose.OTHER and not is_in_danger)
 
 
 def is_unanswered(level: RiskLevel, *, on_duty: int) -> bool:

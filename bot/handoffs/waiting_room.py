@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from bot.handoffs.asking import Heard
-from bot.handoffs.escalation import Speech, escalate
+from bot.handoffs.escalation import Danger, Speech, escalate
 from bot.handoffs.waiting_questions import Question, Reply, level_after, reply_to, step_after
 from bot.kit.ids import new_id
 from bot.levels import RiskLevel
@@ -55,7 +55,7 @@ async def hear(session: LineSession, conversation: Conversation, heard: Heard, *
     level = level_after(question, reply)
     if level is not RiskLevel.NONE:
         heard.message.level = max(heard.message.level, level)
-        await escalate(session, conversation, level=level, at=at, speech=speech)
+        await escalate(session, conversation, Danger(level), at=at, speech=speech)
         return False
     if reply in {Reply.UNSURE, Reply.OTHER} or conversation.level.is_danger:
         return False

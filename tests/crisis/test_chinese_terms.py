@@ -12,6 +12,7 @@ import pytest
 from bot.crisis.by_terms import find_terms
 from bot.crisis.lexicon import Lexicon
 from bot.crisis.normalise import normalise
+from bot.crisis.signal import Whose
 from bot.levels import RiskLevel
 from tests.crisis.conftest import SHIPPED
 
@@ -260,7 +261,7 @@ def test_danger_has_its_level_and_category(category: str, row: tuple[str, RiskLe
     text, level = row
     found = find_terms(normalise(text), lexicon)
     named = {counted.term.category for counted in found.counted}
-    if any(counted.is_of_other for counted in found.counted):
+    if any(counted.whose is Whose.OTHER for counted in found.counted):
         named.add("friend")
 
     assert found.level >= level

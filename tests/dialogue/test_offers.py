@@ -29,6 +29,9 @@ LONG = timedelta(minutes=31)
         (Talk(lasts=3 * LONG, since_reminder=timedelta(minutes=59)), Offer.NOTHING),
         (Talk(lasts=3 * LONG, since_reminder=REMINDED_EVERY), Offer.REMINDER),
         (Talk(lasts=LONG, topic_turns=SKILLS_AFTER, person_after=6), Offer.SKILLS),
+        (Talk(not_understood=1, is_about_other=True), Offer.NOTHING),
+        (Talk(not_understood=2, is_about_other=True), Offer.PERSON),
+        (Talk(topic_turns=SKILLS_AFTER, person_after=6, is_about_other=True), Offer.NOTHING),
     ],
 )
 def test_there_is_one_offer_at_a_time(talk: Talk, offer: Offer) -> None:

@@ -6,8 +6,9 @@ import pytest
 
 from bot.conversations.registry import lock_conversation
 from bot.conversations.transcript import of_conversation
+from bot.crisis.signal import Whose
 from bot.handoffs import queue
-from bot.handoffs.escalation import Speech, escalate, request_person
+from bot.handoffs.escalation import Danger, Speech, escalate, request_person
 from bot.levels import RiskLevel
 from bot.resources import Resources
 from bot.shifts.presence import start_shift
@@ -95,7 +96,7 @@ class TestDanger:
     ) -> None:
         conversation = await make_conversation(session)
 
-        await escalate(session, conversation, level=level, at=EVENING, speech=speech)
+        await escalate(session, conversation, Danger(level), at=EVENING, speech=speech)
 
         (text,) = await told(session, conversation)
         assert "120" in text
@@ -109,7 +110,7 @@ class TestDanger:
         conversation = await make_conversation(session)
         said: list[int] = []
         for level in (RiskLevel.SERIOUS, RiskLevel.SERIOUS, RiskLevel.CRITICAL, RiskLevel.SERIOUS):
-            await escalate(session, conversation, level=level, at=EVENING, speech=speech)
+            await escalate(session, conversation, Danger(level), at=EVENING, speech=speech)
             said.append(len(await told(session, conversation)))
 
         assert said == [1, 1, 2, 2]
@@ -119,7 +120,7 @@ class TestDanger:
         self, session: LineSession, speech: Speech, paged_speech: Speech, wording: Wording
     ) -> None:
         async def next_words(heard_by: Speech, conversation: Conversation) -> str:
-            await escalate(session, conversation, level=RiskLevel.CRITICAL, at=EVENING, speech=heard_by)
+            await escalate(session, conversation, Danger(RiskLevel.CRITICAL), at=EVENING, speech=heard_by)
             return (await told(session, conversation))[-1].split("\n\n")[-1]
 
         assert await next_words(speech, await make_conversation(session)) == wording.say(
@@ -137,3 +138,43 @@ class TestDanger:
         await queue.claim(session, held.id, volunteer=volunteer, at=EVENING)
         conversation = await session.get_one(Conversation, held.conversation_id)
         assert await next_words(speech, conversation) == wording.say("safety.next_volunteer", "zh-Hans")
+
+    @pytest.mark.parametrize(
+        ("level", "key"),
+        [(RiskLevel.SERIOUS, "safety.serious_other"), (RiskLevel.CRITICAL, "safety.critical_other")],
+    )
+    async def test_of_somebody_else_it_says_what_to_do_for_them(
+        self, session: LineSession, speech: Speech, wording: Wording, level: RiskLevel, key: str
+    ) -> None:
+        conversation = await make_conversation(session)
+
+        await escalate(session, conversation, Danger(level, Whose.OTHER), at=EVENING, speech=speech)
+
+        (text,) = await told(session, conversation)
+        assert text.startswith(wording.say(key, "zh-Hans"))
+        assert "12356" in text
+        assert conversation.is_about_other
+
+    async def test_once_it_is_the_students_own_they_are_told_what_to_do_for_themself(
+        self, session: LineSession, speech: Speech, wording: Wording
+    ) -> None:
+        conversation = await make_conversation(session)
+        for whose in (Whose.OTHER, Whose.UNSAID, Whose.SELF, Whose.OTHER, Whose.SELF):
+            danger = Danger(RiskLevel.SERIOUS, whose)
+            await escalate(session, conversation, danger, at=EVENING, speech=speech)
+
+        of_other, own = await told(session, conversation)
+        assert of_other.startswith(wording.say("safety.serious_other", "zh-Hans"))
+        assert own.startswith(wording.say("safety.serious", "zh-Hans"))
+        assert not conversation.is_about_other
+
+    async def test_who_worries_about_a_child_and_asks_for_a_person_is_asked_about_the_child(
+        self, session: LineSession, speech: Speech, wording: Wording
+    ) -> None:
+        conversation = await make_conversation(session)
+        conversation.is_about_other = True
+        student, _ = await lock_conversation(session, conversation.id)
+
+        await request_person(session, student, conversation, at=EVENING, speech=speech)
+
+        assert (await told(session, conversation))[-1] == wording.say("waiting.ask_place_other", "zh-Hans")

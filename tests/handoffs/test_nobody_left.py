@@ -7,7 +7,7 @@ import pytest
 from bot.conversations.registry import lock_conversation
 from bot.conversations.transcript import of_conversation
 from bot.handoffs import queue
-from bot.handoffs.escalation import Speech, escalate, request_person
+from bot.handoffs.escalation import Danger, Speech, escalate, request_person
 from bot.handoffs.leaving import end_silent_shifts, leave, tell_nobody_is_left
 from bot.levels import RiskLevel
 from bot.resources import Resources
@@ -38,7 +38,7 @@ async def one_who_waits(database: Database, speech: Speech, *, level: RiskLevel 
     async with database.begin() as session:
         conversation = await make_conversation(session)
         if level.is_danger:
-            await escalate(session, conversation, level=level, at=EVENING, speech=speech)
+            await escalate(session, conversation, Danger(level), at=EVENING, speech=speech)
         else:
             student, _ = await lock_conversation(session, conversation.id)
             await request_person(session, student, conversation, at=EVENING, speech=speech)

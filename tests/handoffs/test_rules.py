@@ -2,7 +2,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.handoffs.rules import is_unanswered, may_close, may_hold, may_take_over, step_due
+from bot.crisis.signal import Whose
+from bot.handoffs.rules import is_about_other, is_unanswered, may_close, may_hold, may_take_over, step_due
 from bot.levels import RiskLevel
 
 MINUTE = timedelta(minutes=1)
@@ -29,6 +30,27 @@ class TestWho:
         assert not may_close(RiskLevel.CRITICAL, by="volunteer", confirmed_by="volunteer")
         assert may_close(RiskLevel.CRITICAL, by="volunteer", confirmed_by="supervisor")
         assert may_close(RiskLevel.CRITICAL, by="supervisor", confirmed_by=None)
+
+
+@pytest.mark.parametrize(
+    ("whose", "before", "is_in_danger", "after"),
+    [
+        (Whose.OTHER, False, False, True),
+        (Whose.OTHER, True, True, True),
+        (Whose.OTHER, False, True, False),
+        (Whose.UNSAID, True, True, True),
+        (Whose.UNSAID, False, False, False),
+        (Whose.SELF, True, True, False),
+        (Whose.SELF, False, False, False),
+    ],
+)
+def test_the_students_own_danger_is_never_passed_over_for_somebody_elses(
+    whose: Whose,
+    before: bool,  # noqa: FBT001  # a table
+    is_in_danger: bool,  # noqa: FBT001
+    after: bool,  # noqa: FBT001
+) -> None:
+    assert is_about_other(whose, before=before, is_in_danger=is_in_danger) is after
 
 
 class TestPaging:

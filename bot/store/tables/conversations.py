@@ -89,6 +89,10 @@ class Conversation(Table):
     """When the student last answered it with a clear no."""
     waiting_question: Mapped[str] = mapped_column(default="")
     """The question of the waiting room whose answer is the next message (waiting_questions.py), or nothing."""
+    is_about_other: Mapped[bool] = mapped_column(default=False)
+    """Somebody else is the one in trouble: a friend, a child (handoffs/rules.py)."""
+    lines_told_at: Mapped[datetime | None]
+    """When a worried adult was told whom to call."""
     topic_turns: Mapped[int] = mapped_column(default=0)
     """How many messages in a row were about `topic`."""
     not_understood: Mapped[int] = mapped_column(default=0)
