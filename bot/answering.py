@@ -9,7 +9,7 @@ import structlog
 from actions.commands import SetTopic
 from bot import choices
 from bot.asked import Answer, Asked
-from bot.asking_what_to_do import asks_for_something_to_try, asks_what_to_do
+from bot.asking_what_to_do import asks_for_something_to_try, asks_what_to_do, says_it_did_not_help
 from bot.dialogue.fallback import reply_without_rasa
 from bot.dialogue.rasa import Question, Rasa, RasaUnavailable
 from bot.kit.text import folded
@@ -80,20 +80,35 @@ class Answering:
         return Answer(texts, source="fallback", fallback_steps=1)
 
     def _picked(self, asked: Asked, readable: list[str]) -> Answer | None:
-        """The line's own answer to one of its buttons, or None for anything else."""
+        """The line's own answer to one of its buttons, or to a wish for something to try; None for anything else."""
         if len(readable) > 1:
             return None
         skill = self._skills.find(readable[0])
         if skill is not None:
             return Answer((skill.steps.read(asked.language),), source="skill")
-        asks_what = bool(asked.topic) and asks_what_to_do(readable[0]) and not asked.is_about_other
-        if asks_what or asks_for_something_to_try(readable[0]):
-            offered = choices.skills_for(asked.topic or _ANY_TOPIC)
-            return Answer((self._wording.say("offer.what_to_do", asked.language),), choices=offered)
-        pauses = {folded(self._wording.say("choice.pause", language)) for language in LANGUAGES}
-        if folded(readable[0]) in pauses:
-            return Answer((self._wording.say("pause", asked.language),), choices=choices.NONE)
+        own = self._own_offer(asked, readable[0])
+        if own is None:
+            return None
+        key, offered = own
+        return Answer((self._wording.say(key, asked.language),), choices=offered)
+
+    def _own_offer(self, asked: Asked, text: str) -> tuple[str, str] | None:
+        """The wording key of what the line itself says to `text`, with the choices under it."""
+        skills = choices.skills_for(asked.topic or _ANY_TOPIC)
+        if says_it_did_not_help(text):
+            return "offer.other_skills", skills
+        asks_what = bool(asked.topic) and asks_what_to_do(text) and not asked.is_about_other
+        if asks_what or asks_for_something_to_try(text):
+            return "offer.what_to_do", skills
+        if self._is_button("choice.more_topics", text):
+            return "offer.more_topics", choices.MORE_TOPICS
+        if self._is_button("choice.pause", text):
+            return "pause", choices.NONE
         return None
+
+    def _is_button(self, key: str, text: str) -> bool:
+        """Whether `text` is what that button says, in any of the languages."""
+        return folded(text) in {folded(self._wording.say(key, language)) for language in LANGUAGES}
 
     async def _from_rasa(self, asked: Asked, text: str) -> Answer:
         is_english = asked.language == "en"

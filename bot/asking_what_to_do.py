@@ -23,6 +23,14 @@ _TO_TRY: Final = re.compile(
     "|whatcanitry|anotherone|anythingelseicantry"
 )
 
+_NO_HELP: Final = re.compile(
+    "(?:我)?(?:都|也|已经)?(?:试了|试过了?|做了|做过了?)(?:一下)?(?:这个|那个)?(?:但是?|可是?|还是|都|也|好像|感觉){0,3}"
+    "(?:没用|没有用|不管用|没什么用|没效果|没有效果|没什么效果|不行|没好|没好一点)(?:啊|呀|的|呢)?"
+    "|(?:这个|那个|这个方法|这些方法|这些|这招)(?:对我)?(?:都|也|好像|感觉){0,2}(?:没用|没有用|不管用|没什么用|没效果|不行|做不到|做不来)(?:啊|呀|的|呢)?"
+    "|(?:i)?(?:tried|diditand|triedit|triedthat|didthat)(?:it|that|this)?(?:but)?(?:it)?(?:did(?:nt|not)(?:help|work)|doesnt(?:help|work)|isnthelping)"
+    "|(?:this|that|it)(?:did(?:nt|not)|doesnt|doesnot|isnt)(?:help|work|helping|working)(?:me|forme)?"
+)
+
 
 def asks_what_to_do(text: str) -> bool:
     """Whether it is "what now?", to be answered where it is known what the talk is about."""
@@ -32,3 +40,8 @@ def asks_what_to_do(text: str) -> bool:
 def asks_for_something_to_try(text: str) -> bool:
     """Whether it is "is there something I could try?", which can be answered at any time."""
     return _TO_TRY.fullmatch(to_simplified(folded(text))) is not None
+
+
+def says_it_did_not_help(text: str) -> bool:
+    """Whether it is "I tried that and it did not help", said of something to try."""
+    return _NO_HELP.fullmatch(to_simplified(folded(text))) is not None

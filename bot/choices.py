@@ -6,6 +6,7 @@ A message keeps only the word for its choices (messages.choices); the sentences 
 from dataclasses import dataclass
 from typing import Final
 
+from actions.commands import TOPICS as ALL_TOPICS
 from bot.skills import Skills
 from bot.wording import Wording
 
@@ -16,9 +17,14 @@ CAN: Final = "can"
 PERSON: Final = "person"
 PERSON_OR_PAUSE: Final = "person_or_pause"
 TOPICS: Final = "topics"
+MORE_TOPICS: Final = "more_topics"
 HELPED: Final = "helped"
 NOTHING_MORE: Final = "nothing_more"
+CONTACT_AGAIN: Final = "contact_again"
 _SKILLS: Final = "skills:"
+# Thirteen buttons are a wall: first what most people write about, and the rest for who asks for it.
+_FIRST_TOPICS: Final = ("emotion", "study", "peers", "family", "love", "bullying")
+_OTHER_TOPICS: Final = tuple(topic for topic in ALL_TOPICS if topic not in _FIRST_TOPICS)
 
 _SENTENCES: Final = {
     YES_NO: ("choice.yes", "choice.no"),
@@ -28,6 +34,7 @@ _SENTENCES: Final = {
     PERSON_OR_PAUSE: ("choice.person", "choice.pause"),
     HELPED: ("choice.helped", "choice.partly", "choice.not_helped"),
     NOTHING_MORE: ("choice.nothing_more",),
+    CONTACT_AGAIN: ("choice.contact_again",),
 }
 
 
@@ -46,7 +53,10 @@ class Choices:
     def labels(self, word: str, language: str) -> tuple[str, ...]:
         """The answers to offer in `language`, in order; none for a word of an older or newer version."""
         if word == TOPICS:
-            return self.skills.topic_names(language)
+            more = self.wording.say("choice.more_topics", language)
+            return (*self.skills.topic_names(_FIRST_TOPICS, language), more)
+        if word == MORE_TOPICS:
+            return self.skills.topic_names(_OTHER_TOPICS, language)
         if word.startswith(_SKILLS) and (topic := word.removeprefix(_SKILLS)) in self.skills.topics:
             return self.skills.names(topic, language)
         return tuple(self.wording.say(key, language) for key in _SENTENCES.get(word, ()))

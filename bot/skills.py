@@ -1,5 +1,6 @@
 """What a student can try, by topic, from config/skills.yml; chosen by its name, answered by the line itself."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from pydantic import Field, model_validator
@@ -40,8 +41,9 @@ class Skills(Strict):
             raise ValueError(f"every skill needs a name of its own: {', '.join(doubled)}")
         return self
 
-    def topic_names(self, language: str) -> tuple[str, ...]:
-        return tuple(self.topics[topic].name.read(language) for topic in TOPICS)
+    def topic_names(self, topics: Iterable[str], language: str) -> tuple[str, ...]:
+        """The names of `topics`, each one of TOPICS, in their order."""
+        return tuple(self.topics[topic].name.read(language) for topic in topics)
 
     def names(self, topic: str, language: str) -> tuple[str, ...]:
         """The names of the skills for `topic`, one of TOPICS."""

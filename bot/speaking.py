@@ -1,7 +1,10 @@
 """Saying an answer: its words, what is offered under them, and what it asks of the line, in one transaction."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Final
 
 from actions.commands import NotUnderstood, SetTopic
 from bot import choices
@@ -14,6 +17,8 @@ from bot.store.session import LineSession
 from bot.store.tables import Author, Conversation, Holder
 from bot.turn_commands import Place, TurnCommands
 from bot.wording import Wording
+
+_SENTENCE: Final = re.compile(r"[^。！？!?.\n]+[。！？!?.\n”\"]*\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +67,9 @@ class Speaking:
                 return replace(answer, texts=(*before, f"{last}\n{under}"), choices=choices.TOPICS)
             case Offer.SKILLS:
                 # It asks something itself, and two questions at once are one too many.
-                return replace(
-                    answer, texts=(self.wording.say("offer.skills", language),), choices=choices.skills_for(topic)
-                )
+                heard = _without_questions(answer.texts)
+                texts = tuple(filter(None, (heard, self.wording.say("offer.skills", language))))
+                return replace(answer, texts=("\n".join(texts),), choices=choices.skills_for(topic))
             case Offer.REMINDER:
                 conversation.reminded_at = place.at
         buttons = choices.PERSON if offer is Offer.PERSON else choices.PERSON_OR_PAUSE
@@ -81,6 +86,12 @@ class Speaking:
             is_about_other=conversation.is_about_other,
             since_reminder=place.at - reminded_at if reminded_at else None,
         )
+
+
+def _without_questions(texts: Sequence[str]) -> str:
+    """What is said in `texts` beside what is asked."""
+    sentences = _SENTENCE.findall(" ".join(texts))
+    return "".join(sentence for sentence in sentences if not sentence.rstrip().endswith(("？", "?"))).strip()
 
 
 def _note(conversation: Conversation, answer: Answer) -> int:

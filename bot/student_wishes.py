@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import assert_never
 
-from bot.check_ins.booking import stop_contact
+from bot.check_ins.booking import allow_contact, stop_contact
 from bot.conversations.registry import close_conversation
 from bot.dialogue.student_commands import StudentCommand
 from bot.handoffs.escalation import Speech, request_person
@@ -26,6 +26,9 @@ async def fulfil(
             await stop_contact(session, student, at=at)
             key = "privacy.stopped_in_danger" if await _is_in_danger(session, conversation) else "privacy.stopped"
             _say(session, student, conversation, speech.wording.say(key, student.language), at=at)
+        case StudentCommand.CONTACT_AGAIN:
+            allow_contact(student)
+            _say(session, student, conversation, speech.wording.say("privacy.contact_again", student.language), at=at)
         case StudentCommand.ERASE:
             await ask_erasure(session, student, conversation, at=at, wording=speech.wording)
         case StudentCommand.IS_BOT:

@@ -17,6 +17,7 @@ from actions.commands import (
     TellHours,
     TellLines,
 )
+from bot import choices
 from bot.check_ins.booking import ContactNotWanted, book
 from bot.handoffs.asking import ask_about_doubt
 from bot.handoffs.escalation import Speech, request_person
@@ -56,7 +57,7 @@ class TurnCommands:
             case SetTopic() | NotUnderstood():
                 return False  # noted before anything was said (speaking.py)
             case BookCheckIn(after_hours):
-                self._say(session, place, await self._book(session, place, after_hours))
+                await self._book(session, place, after_hours)
             case TellHours():
                 self._say(session, place, await self._hours(session, place))
             case TellLines():
@@ -76,20 +77,22 @@ class TurnCommands:
         self._say(session, place, self.speech.lines(student, topic=conversation.topic))
         return True
 
-    def _say(self, session: LineSession, place: Place, text: str) -> None:
-        put(session, place.student, place.conversation, Saying(Author.LINE, text), at=place.at)
+    def _say(self, session: LineSession, place: Place, text: str, *, offered: str = choices.NONE) -> None:
+        saying = Saying(Author.LINE, text, choices=offered)
+        put(session, place.student, place.conversation, saying, at=place.at)
 
-    async def _book(self, session: LineSession, place: Place, hours: int) -> str:
-        """Book a check-in and return the sentence that is true afterwards."""
+    async def _book(self, session: LineSession, place: Place, hours: int) -> None:
+        """Book a check-in and say what is true afterwards."""
         say, language = self.speech.wording.say, place.student.language
         wait = timedelta(hours=hours)
         try:
             await book(session, place.conversation, booked_by=None, due_at=place.at + wait, at=place.at)
         except ContactNotWanted:
-            return say("check_in.not_booked", language)
-        if wait <= timedelta(days=1):
-            return say("check_in.booked", language, hours=hours)
-        return say("check_in.booked_days", language, days=wait.days)
+            self._say(session, place, say("check_in.not_booked", language), offered=choices.CONTACT_AGAIN)
+            return
+        is_soon = wait <= timedelta(days=1)
+        key = "check_in.booked" if is_soon else "check_in.booked_days"
+        self._say(session, place, say(key, language, hours=hours, days=wait.days))
 
     async def _hours(self, session: LineSession, place: Place) -> str:
         wording, language = self.speech.wording, place.student.language

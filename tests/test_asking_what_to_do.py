@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.asking_what_to_do import asks_for_something_to_try, asks_what_to_do
+from bot.asking_what_to_do import asks_for_something_to_try, asks_what_to_do, says_it_did_not_help
 
 
 @pytest.mark.parametrize("text", ["怎么办", "那我该怎么办呢？", "怎麼辦", "點算好", "What should I do?", "so what now"])
@@ -21,6 +21,24 @@ def test_something_to_try(text: str) -> None:
     assert asks_for_something_to_try(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "试了没用", "我试过了，没有用", "我做了还是没用啊", "这个没用", "这个方法不管用", "這些對我都沒用", "I tried it but it didn't help",
+        "This isn't working", "it doesn't help",
+    ],
+)  # fmt: skip
+def test_it_did_not_help(text: str) -> None:
+    assert says_it_did_not_help(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["我没用", "没用", "活着没用", "我试过了死不了", "they don't help me", "I didn't work"]
+)
+def test_what_is_said_of_something_else(text: str) -> None:
+    assert not says_it_did_not_help(text)
+
+
 @pytest.mark.parametrize("repeated", ["试", "试试", "能试的", "好的", "呢", "才好", "好受点"])
 @pytest.mark.parametrize("begun", ["给我办法", "给我", "怎么办", "有没有什么办法"])
 def test_no_text_takes_long_to_be_refused(begun: str, repeated: str) -> None:
@@ -28,6 +46,7 @@ def test_no_text_takes_long_to_be_refused(begun: str, repeated: str) -> None:
 
     assert not asks_what_to_do(text)
     assert not asks_for_something_to_try(text)
+    assert not says_it_did_not_help(text)
 
 
 @pytest.mark.parametrize(

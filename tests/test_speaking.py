@@ -48,9 +48,42 @@ class TestOffers:
         offered = (await core.history())[-1]
         await turn(core, core.choices.labels("skills:study", "zh-Hans")[0])
 
-        assert (offered.text, offered.choices) == (core.says("offer.skills"), "skills:study")
+        assert (offered.text, offered.choices) == (f"{LISTENING}\n{core.says('offer.skills')}", "skills:study")
         skill = core.config.skills.topics["study"].skills[0]
         assert (await core.told())[-1] == skill.steps.hans
+
+    async def test_what_was_heard_is_said_before_it_and_only_one_question_asked(self, core: Core) -> None:
+        asking = [*saying("听起来很累，也很不甘心。最难的是哪一点？"), *naming("set_topic", topic="study")]
+        only_asking = [*saying("最难的是哪一点？"), *naming("set_topic", topic="study")]
+        for _ in range(3):
+            await turn(core, "考试没考好", *asking)
+        first = (await core.told())[-1]
+        await turn(core, "我爸骂我", *topic("family"))
+        for _ in range(3):
+            await turn(core, "考试没考好", *only_asking)
+
+        assert first == f"听起来很累，也很不甘心。\n{core.says('offer.skills')}"
+        assert (await core.told())[-1] == core.says("offer.skills")
+
+    async def test_who_wants_other_topics_is_shown_the_rest(self, core: Core) -> None:
+        await turn(core, "嗯哼哼", *NOT_UNDERSTOOD)
+        await turn(core, core.choices.labels("topics", "zh-Hans")[-1])
+
+        last = (await core.history())[-1]
+        assert (last.text, last.choices) == (core.says("offer.more_topics"), "more_topics")
+
+    async def test_what_did_not_help_is_no_fault_and_there_are_others(self, core: Core) -> None:
+        await turn(core, "考试没考好", *topic("study"))
+        await turn(core, "我试了没用")
+
+        last = (await core.history())[-1]
+        assert (last.text, last.choices) == (core.says("offer.other_skills"), "skills:study")
+
+    async def test_a_worried_adult_is_answered_by_rasa_that_knows_it(self, core: Core) -> None:
+        await turn(core, "我女儿考试没考好", *topic("study"))
+        await turn(core, "我该怎么办？", *saying(LISTENING))
+
+        assert [message["metadata"]["about"] for message in core.rasa.heard] == ["other", "other"]
 
     async def test_who_asks_what_to_do_is_offered_what_there_is_for_the_topic(self, core: Core) -> None:
         await turn(core, "考试没考好", *topic("study"))

@@ -243,6 +243,24 @@ class TestDeletionInDanger:
         assert (await core.conversation()).holder is Holder.QUEUE
 
 
+class TestContactAgain:
+    async def test_who_has_changed_their_mind_can_be_asked_after_again(self, core_on_any: Core) -> None:
+        core = core_on_any
+        await core.receive("不要再联系我")
+        await core.receive(core.choices.labels("contact_again", "zh-Hans")[0])
+        async with core.database.begin() as session:
+            check_in = await book(
+                session,
+                await core.conversation(),
+                booked_by=None,
+                due_at=core.clock.now() + timedelta(hours=24),
+                at=core.clock.now(),
+            )
+
+        assert (await core.told())[-1] == core.says("privacy.contact_again")
+        assert check_in.state is CheckInState.BOOKED
+
+
 class TestNoContactInDanger:
     @pytest.mark.parametrize("is_held", [False, True])
     async def test_it_is_not_promised_that_nobody_writes(self, core: Core, *, is_held: bool) -> None:

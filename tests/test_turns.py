@@ -258,7 +258,8 @@ class TestCommands:
         await core.receive("明天再问问我吧")
         await core.answer()
 
-        assert (await core.told())[-1] == core.says("check_in.not_booked")
+        last = (await core.history())[-1]
+        assert (last.text, last.choices) == (core.says("check_in.not_booked"), "contact_again")
         async with core.database.read() as session:
             assert (await session.scalars(select(CheckIn))).all() == []
 

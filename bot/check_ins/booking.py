@@ -55,6 +55,11 @@ async def cancel_all(session: LineSession, student: Student, *, at: datetime) ->
     return len(cancelled.all())
 
 
+def allow_contact(student: Student) -> None:
+    """What 不要再联系我 stopped may be booked again; what it cancelled stays cancelled."""
+    student.accepts_contact = True
+
+
 async def stop_contact(session: LineSession, student: Student, *, at: datetime) -> int:
     """After 不要再联系我 we never write first again, and what was booked is cancelled in this transaction."""
     student.accepts_contact = False

@@ -13,6 +13,7 @@ class StudentCommand(StrEnum):
 
     PERSON = "person"
     STOP = "stop"
+    CONTACT_AGAIN = "contact_again"
     ERASE = "erase"
     IS_BOT = "is_bot"
     LINES = "lines"
@@ -31,6 +32,10 @@ _EXACT: Final = {
         "不要再联系我 不要再聯絡我 不要再聯繫我 别再联系我 別再聯絡我 別再聯繫我 不要联系我 不要聯絡我 别联系我 停止联系 停止聯絡 "
         "不要再找我 别再找我 別再找我 不要再发消息给我 不要再發訊息給我 别再发消息了 "
         "stopcontactingme dontcontactme donotcontactme stopmessagingme dontmessageme stop unsubscribe"
+    ),
+    StudentCommand.CONTACT_AGAIN: (
+        "可以再联系我 可以再聯絡我 可以再聯繫我 可以联系我了 可以聯絡我了 可以联系我 可以聯絡我 再联系我吧 恢复联系 恢復聯絡 "
+        "youcancontactmeagain contactmeagain youmaycontactmeagain youcanmessagemeagain"
     ),
     StudentCommand.ERASE: (
         "删除我的记录 刪除我的記錄 刪除我的紀錄 删掉我的记录 刪掉我的記錄 刪掉我的紀錄 删除记录 刪除記錄 刪除紀錄 "

@@ -4,8 +4,8 @@ import pytest
 
 from bot.dialogue.student_commands import StudentCommand, recognise_command
 
-PERSON, STOP, ERASE, IS_BOT, LEAVE = (
-    StudentCommand.PERSON, StudentCommand.STOP, StudentCommand.ERASE, StudentCommand.IS_BOT, StudentCommand.LEAVE,
+PERSON, STOP, AGAIN, ERASE, IS_BOT, LEAVE = (
+    StudentCommand.PERSON, StudentCommand.STOP, StudentCommand.CONTACT_AGAIN, StudentCommand.ERASE, StudentCommand.IS_BOT, StudentCommand.LEAVE,
 )  # fmt: skip
 
 
@@ -16,6 +16,7 @@ PERSON, STOP, ERASE, IS_BOT, LEAVE = (
         ("不要再联系我", STOP), ("不要再聯絡我", STOP), ("stop contacting me", STOP), ("Don't contact me.", STOP),
         ("删除我的记录", ERASE), ("刪除我的記錄", ERASE), ("delete my records", ERASE), ("DELETE MY RECORDS", ERASE),
         ("你是人吗", IS_BOT), ("你是人嗎？", IS_BOT), ("are you human?", IS_BOT), ("Are you a bot", IS_BOT),
+        ("可以再联系我", AGAIN), ("可以再聯絡我了", None), ("You can contact me again", AGAIN),
         ("退出", LEAVE), ("算了，不等了", LEAVE), ("I'm not waiting", LEAVE), ("我不等了，先睡", None), ("結束對話", LEAVE), ("quit", LEAVE), ("Bye? no: exit", None),
     ],
 )  # fmt: skip

@@ -147,7 +147,7 @@ class TestAPersonTakesOver:
     async def test_what_the_bot_had_still_to_say_is_withheld(self, core_on_any: Core) -> None:
         core = core_on_any
         await core.receive("转人工")
-        await core.receive("还要多久")
+        await core.receive("我和室友吵架了")
         await core.answer()
         await self.claim(core)
 
@@ -158,7 +158,7 @@ class TestAPersonTakesOver:
         """Taken from the Outbox, not yet given to the platform: the look again finds the volunteer."""
         core = core_on_any
         await core.receive("转人工")
-        await core.receive("还要多久")
+        await core.receive("我和室友吵架了")
         await core.answer()
         while (await states(core)).count(Delivery.WAITING) > 1:  # the line's own sentences
             await core.deliveries.send_waiting()

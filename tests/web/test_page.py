@@ -30,8 +30,11 @@ class TestPage:
         page = (await site.client.get("/", params={"language": language})).text
 
         buttons = re.findall(r"<button[^>]*data-command[^>]*>([^<]+)</button>", page)
-        # The numbers stand at the top of the page, without being asked for.
-        assert {recognise_command(words) for words in buttons} == set(StudentCommand) - {StudentCommand.LINES}
+        # The numbers stand at the top of the page, without being asked for; contact again is offered where it is needed.
+        assert {recognise_command(words) for words in buttons} == set(StudentCommand) - {
+            StudentCommand.LINES,
+            StudentCommand.CONTACT_AGAIN,
+        }
 
     async def test_nothing_is_kept_and_no_other_site_learns_of_it(self, site: Site) -> None:
         answer = await site.client.get("/")
