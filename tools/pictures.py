@@ -2,11 +2,13 @@
 
 import asyncio
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from playwright.async_api import Browser, Page, async_playwright
 
 from tools.bench.line_process import RunningLine, line
+from tools.bench.rasa import trained_rasa
 
 PICTURES: Final = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 CHROMIUM: Final = "/usr/bin/chromium"
@@ -24,11 +26,18 @@ FLAGS: Final = [
 async def main() -> None:
     """Write chat.png and console.png into docs/pictures."""
     PICTURES.mkdir(exist_ok=True)
-    async with line() as running, async_playwright() as playwright:
+    with TemporaryDirectory(prefix="tingjian-pictures-") as folder:
+        async with trained_rasa(Path(folder)) as rasa, line(RASA_URL=rasa) as running:
+            await _draw(running)
+
+
+async def _draw(running: RunningLine) -> None:
+    async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         console = await _signed_in(browser, running)
         student = await _open(browser, f"{running.address}/", width=390, height=780)
         await _write(student, "我和最好的朋友闹翻了，不想去学校")
+        await _write(student, "我该怎么办")
         await student.screenshot(path=PICTURES / "chat.png")
         another = await _open(browser, f"{running.address}/", width=390, height=780)
         await _write(another, "我真的不想活了")

@@ -25,7 +25,7 @@ TALK = ("你好", "考试考砸了", "爸妈又吵架了", "晚上睡不着", "�
 async def measure(*, seconds: float) -> dict[str, float]:
     """`rasa_turns_per_s_raw`, `rasa_turns_per_s_line` and their ratio; raw before and after, since machines drift."""
     with TemporaryDirectory(prefix="tingjian-bench-rasa-") as folder:
-        async with _rasa(Path(folder)) as rasa:
+        async with trained_rasa(Path(folder)) as rasa:
             before = await _raw(rasa, seconds=seconds / 2)
             through = await _through_the_line(rasa, seconds=seconds)
             after = await _raw(rasa, seconds=seconds / 2)
@@ -34,8 +34,8 @@ async def measure(*, seconds: float) -> dict[str, float]:
 
 
 @contextlib.asynccontextmanager
-async def _rasa(folder: Path) -> AsyncIterator[str]:
-    """The address of a Rasa with the trained model."""
+async def trained_rasa(folder: Path) -> AsyncIterator[str]:
+    """The address of a Rasa with the trained model; its log goes into `folder`."""
     place, port = RasaPlace(), free_port()
     command = (str(place.python), "-m", "actions.rasa_side.server", "--port", str(port), "--model", str(place.model))
     async with program(*command, log=folder / "r", settings={}) as running:
