@@ -10,9 +10,9 @@ from sqlalchemy import func, select
 
 from actions.commands import Command
 from bot import choices
-from bot.asked_while_waiting import Wish, wish_in
 from bot.conversations import registry, transcript
 from bot.conversations.transcript import Said
+from bot.handoffs.asked_while_waiting import Wish, wish_in
 from bot.handoffs.queue import place_of
 from bot.handoffs.waiting_questions import tells_place_at
 from bot.kit.crypto import CannotOpen
@@ -42,6 +42,8 @@ class Asked:
     fallback_step: int
     is_about_other: bool = False
     """Somebody else is the one in trouble."""
+    open_question: str = ""
+    """The question of the waiting room that has no answer yet (waiting_questions.py), or nothing."""
     place: int = 0
     """The place in the queue, where it is to be said now."""
 
@@ -121,6 +123,7 @@ def _asked(conversation: Conversation, student: Student, said: Sequence[Said], *
         safety_step=conversation.safety_step,
         fallback_step=conversation.fallback_step,
         is_about_other=conversation.is_about_other,
+        open_question=conversation.waiting_question,
         place=place,
     )
 

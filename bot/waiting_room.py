@@ -5,7 +5,7 @@ from typing import Final
 
 from bot import choices
 from bot.asked import Answer, Asked
-from bot.asked_while_waiting import Wish, wish_in
+from bot.handoffs.asked_while_waiting import Wish, wish_in
 from bot.handoffs.escalation import key_about
 from bot.handoffs.waiting_questions import EXERCISES, QUESTIONS, Question, question_at, tells_place_at
 from bot.resources import Resources
@@ -35,17 +35,18 @@ class WaitingRoom:
     resources: Resources
 
     def answer(self, asked: Asked) -> Answer:
-        """What was asked, or company; then the next question, and when all were asked each exercise once."""
+        """What was asked, or company; then the question that is open or the next, and after all of them each exercise once."""
         step = asked.safety_step
         wish = wish_in(asked.readable)
         if wish is Wish.GOODBYE:
             return Answer((self._say(_TOLD[wish], asked),), source="waiting_room")
-        question = question_at(step)
+        is_open = asked.open_question in {*Question}
+        question = Question(asked.open_question) if is_open else question_at(step)
         lines = [*self._first(wish, asked), *self._then(wish, question, asked)]
         return Answer(
             ("\n".join(lines),),
             source="waiting_room",
-            safety_steps=1,
+            safety_steps=0 if is_open else 1,
             choices=choices.NONE if question is None else CHOICES[question],
             question="" if question is None else question,
         )

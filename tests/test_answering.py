@@ -126,12 +126,16 @@ class TestWaitingRoom:
             ("明天再来问问我好吗", "told_check_in"),
         ],
     )
-    async def test_what_is_asked_is_answered_and_the_next_question_follows(
+    async def test_what_is_asked_is_answered_and_the_open_question_stays(
         self, core: Core, asked: str, key: str
     ) -> None:
         answers = await talk(core, "我不想活了", "嗯……", asked)
 
-        assert answers[-1] == f"{core.says(f'waiting.{key}', place=1)}\n{core.says('waiting.ask_away')}"
+        assert (
+            answers[-1]
+            == f"{core.says(f'waiting.{key}', place=1)}\n{core.says('waiting.ask_body', emergency='120 / 110')}"
+        )
+        assert (await core.conversation()).waiting_question == Question.BODY
 
     async def test_who_says_goodbye_may_go_and_is_asked_no_more(self, core: Core) -> None:
         answers = await talk(core, "我不想活了", "嗯……", "我先去睡了")
@@ -141,8 +145,7 @@ class TestWaitingRoom:
     async def test_who_asks_for_something_to_try_is_given_it_with_the_question(self, core: Core) -> None:
         answers = await talk(core, "我不想活了", "有没有什么办法")
 
-        emergency = core.config.resources.region("mainland").emergency
-        expected = [core.says("waiting.grounding_2"), core.says("waiting.ask_body", emergency=emergency)]
+        expected = [core.says("waiting.grounding_2"), core.says("waiting.ask_place")]
         assert answers[-1].split("\n")[1:] == expected
 
     async def test_of_somebody_else_the_questions_are_about_them(self, core: Core) -> None:

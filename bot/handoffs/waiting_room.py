@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from bot.handoffs.asked_while_waiting import leaves_open
 from bot.handoffs.asking import Heard
 from bot.handoffs.escalation import Danger, Speech, escalate
 from bot.handoffs.waiting_questions import Question, Reply, level_after, reply_to, step_after
@@ -41,6 +42,9 @@ async def hear(session: LineSession, conversation: Conversation, heard: Heard, *
     question = Question(open_question)
     is_typed = heard.message.kind is MessageKind.TEXT
     reply = reply_to(question, heard.text) if is_typed else Reply.OTHER
+    if reply is Reply.OTHER and is_typed and leaves_open(heard.text):
+        conversation.waiting_question = open_question
+        return False
     conversation.safety_step = step_after(question, reply, step=conversation.safety_step)
     session.add(
         WaitingAnswer(

@@ -65,6 +65,11 @@ def wish_in(texts: Sequence[str]) -> Wish | None:
     return next((wish for wish in map(_wish, reversed(texts)) if wish is not None), None)
 
 
+def leaves_open(text: str) -> bool:
+    """Whether it asks something back, so that the question which was asked before still waits for its answer."""
+    return wish_in([text]) not in {None, Wish.GOODBYE}
+
+
 def _wish(text: str) -> Wish | None:
     plain = to_simplified(folded(text[:_FAR_ENOUGH]))
     asked = next((wish for wish, words in _AS_ASKED.items() if words.fullmatch(plain)), None)

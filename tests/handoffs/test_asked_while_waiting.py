@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.asked_while_waiting import Wish, wish_in
+from bot.handoffs.asked_while_waiting import Wish, wish_in
 
 ASKED = {
     Wish.HOW_LONG: (
