@@ -25,6 +25,7 @@ log = structlog.get_logger()
 ASKED_AT_ONCE: Final = 16
 # Small things that may help whatever it is.
 _ANY_TOPIC: Final = "emotion"
+_SKILL: Final = "skill"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,10 @@ class Answering:
         if not readable:
             return Answer((self._wording.say("wordless", asked.language),) if asked.is_typed else ())
         told = self._waiting_room.in_calm(asked) if asked.is_waiting else None
-        picked = told or self._picked(asked, readable)
-        if picked is not None:
-            return picked
+        if told is None:
+            told = self._picked(asked, readable)
+        if told is not None:
+            return told
         try:
             return await self._from_rasa(asked, "\n".join(readable))
         except RasaUnavailable as away:
@@ -85,7 +87,7 @@ class Answering:
             return None
         skill = self._skills.find(readable[0])
         if skill is not None:
-            return Answer((skill.steps.read(asked.language),), source="skill")
+            return Answer((skill.steps.read(asked.language),), source=_SKILL)
         own = self._own_offer(asked, readable[0])
         if own is None:
             return None
@@ -95,10 +97,10 @@ class Answering:
     def _own_offer(self, asked: Asked, text: str) -> tuple[str, str] | None:
         """The wording key of what the line itself says to `text`, with the choices under it."""
         skills = choices.skills_for(asked.topic or _ANY_TOPIC)
-        if says_it_did_not_help(text):
+        if asked.answered_by == _SKILL and says_it_did_not_help(text):
             return "offer.other_skills", skills
-        asks_what = bool(asked.topic) and asks_what_to_do(text) and not asked.is_about_other
-        if asks_what or asks_for_something_to_try(text):
+        asks_what = (bool(asked.topic) and asks_what_to_do(text)) or asks_for_something_to_try(text)
+        if asks_what and not asked.is_about_other:
             return "offer.what_to_do", skills
         if self._is_button("choice.more_topics", text):
             return "offer.more_topics", choices.MORE_TOPICS

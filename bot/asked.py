@@ -42,6 +42,8 @@ class Asked:
     fallback_step: int
     is_about_other: bool = False
     """Somebody else is the one in trouble."""
+    answered_by: str = ""
+    """The source of the answer before this one."""
     open_question: str = ""
     """The question of the waiting room that has no answer yet (waiting_questions.py), or nothing."""
     place: int = 0
@@ -94,8 +96,9 @@ async def what_to_answer(session: LineSession, claimed: Sequence[Conversation]) 
     for each in claimed:
         student = students[each.student_id]
         said = [_read(session, student, row) for row in waiting.get(each.id, ())]
-        asks_for_place = wish_in([one.text for one in said]) is Wish.HOW_LONG
-        is_told_place = each.holder is Holder.QUEUE and (asks_for_place or tells_place_at(each.safety_step))
+        is_told_place = each.holder is Holder.QUEUE and (
+            tells_place_at(each.safety_step) or wish_in([one.text for one in said]) is Wish.HOW_LONG
+        )
         place = await place_of(session, each.id) if is_told_place else None
         asked.append(_asked(each, student, said, turns=turns.get(each.id, 0), place=place or 0))
     return asked
@@ -122,7 +125,8 @@ def _asked(conversation: Conversation, student: Student, said: Sequence[Said], *
         topic=conversation.topic,
         safety_step=conversation.safety_step,
         fallback_step=conversation.fallback_step,
-        is_about_other=conversation.is_about_other,
+        is_about_other=conversation.is_for_other,
+        answered_by=conversation.answered_by,
         open_question=conversation.waiting_question,
         place=place,
     )

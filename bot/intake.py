@@ -21,7 +21,7 @@ from bot.conversations.registry import Chat, NewStudent, NoSuchStudent
 from bot.conversations.transcript import Kept
 from bot.crisis.screen import Reading
 from bot.crisis.signal import CrisisSignal, Whose
-from bot.dialogue.adults import speaks_as_adult
+from bot.dialogue.adults import is_adult_after
 from bot.dialogue.offers import begins_anew
 from bot.errors import LineError
 from bot.handoffs import asking, feedback, waiting_room
@@ -185,8 +185,7 @@ class Intake:
     ) -> bool:
         """What was found in it has its consequences, and who is new learns who answers; whether the line has answered."""
         student, conversation = chat
-        if speaks_as_adult(heard.text) and not conversation.level.is_danger:
-            conversation.is_about_other = True
+        conversation.is_with_adult = is_adult_after(heard.text, before=conversation.is_with_adult)
         step = await asking.decide(session, conversation, heard)
         if step is Step.ASK:  # whoever is asked such a thing knows by whom, and reads the question last
             self._say_first_words(session, student, conversation, is_urgent=True)

@@ -49,6 +49,7 @@ class Speaking:
         conversation.safety_step += answer.safety_steps
         conversation.fallback_step += answer.fallback_steps
         conversation.waiting_question = answer.question
+        conversation.answered_by = answer.source
 
     def _with_offer(self, place: Place, answer: Answer, *, topic_turns: int) -> Answer:
         """The answer with the one offer that fits now. Who waits for a person already is offered nothing else."""
@@ -83,7 +84,7 @@ class Speaking:
             topic_turns=topic_turns,
             person_after=self.skills.topics[conversation.topic].person_after if topic_turns else 0,
             lasts=place.at - began_at if began_at else timedelta(),
-            is_about_other=conversation.is_about_other,
+            is_about_other=conversation.is_for_other,
             since_reminder=place.at - reminded_at if reminded_at else None,
         )
 
@@ -91,7 +92,9 @@ class Speaking:
 def _without_questions(texts: Sequence[str]) -> str:
     """What is said in `texts` beside what is asked."""
     sentences = _SENTENCE.findall(" ".join(texts))
-    return "".join(sentence for sentence in sentences if not sentence.rstrip().endswith(("？", "?"))).strip()
+    return "".join(
+        sentence for sentence in sentences if not sentence.rstrip().rstrip('”"').endswith(("？", "?"))
+    ).strip()
 
 
 def _note(conversation: Conversation, answer: Answer) -> int:

@@ -191,9 +191,13 @@ class Turns:
 
     def _still_right(self, answer: Answer, asked: Asked, conversation: Conversation) -> Answer:
         """An answer meant for calm talk is not said after danger has shown."""
-        if conversation.level.is_danger and not asked.level.is_danger:
-            return self._parts.answering.in_danger(replace(asked, level=conversation.level))
-        return answer
+        about_other = conversation.is_for_other
+        is_other_now = not asked.level.is_danger or asked.is_about_other != about_other
+        if not (conversation.level.is_danger and is_other_now):
+            return answer
+        # What was asked was asked before: of it only that it is answered still counts.
+        now = replace(asked, level=conversation.level, said=(), is_about_other=about_other, open_question="")
+        return self._parts.answering.in_danger(replace(now, safety_step=conversation.safety_step))
 
 
 def _is_free(now: datetime) -> ColumnElement[bool]:

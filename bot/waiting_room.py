@@ -8,6 +8,7 @@ from bot.asked import Answer, Asked
 from bot.handoffs.asked_while_waiting import Wish, wish_in
 from bot.handoffs.escalation import key_about
 from bot.handoffs.waiting_questions import EXERCISES, QUESTIONS, Question, question_at, tells_place_at
+from bot.levels import RiskLevel
 from bot.resources import Resources
 from bot.wording import Wording
 
@@ -23,7 +24,6 @@ _TOLD: Final = {
     Wish.ANYBODY: "waiting.told_anybody",
     Wish.COST: "waiting.told_cost",
     Wish.CHECK_IN: "waiting.told_check_in",
-    Wish.GOODBYE: "leave.still_waiting",
 }
 
 
@@ -36,17 +36,18 @@ class WaitingRoom:
 
     def answer(self, asked: Asked) -> Answer:
         """What was asked, or company; then the question that is open or the next, and after all of them each exercise once."""
-        step = asked.safety_step
         wish = wish_in(asked.readable)
-        if wish is Wish.GOODBYE:
-            return Answer((self._say(_TOLD[wish], asked),), source="waiting_room")
+        if wish is Wish.GOODBYE and _may_go(asked):
+            return Answer((self._say("waiting.goodbye", asked),), source="waiting_room", question=asked.open_question)
         is_open = asked.open_question in {*Question}
-        question = Question(asked.open_question) if is_open else question_at(step)
+        question = Question(asked.open_question) if is_open else question_at(asked.safety_step)
         lines = [*self._first(wish, asked), *self._then(wish, question, asked)]
+        is_a_step = not is_open and (question is not None or wish in {None, Wish.GOODBYE})
         return Answer(
             ("\n".join(lines),),
             source="waiting_room",
-            safety_steps=0 if is_open else 1,
+            safety_steps=1 if is_a_step else 0,
+            fallback_steps=0 if wish is None else 1,
             choices=choices.NONE if question is None else CHOICES[question],
             question="" if question is None else question,
         )
@@ -56,32 +57,42 @@ class WaitingRoom:
         wish = wish_in(asked.readable) if len(asked.readable) == 1 else None
         if wish not in {Wish.HOW_LONG, Wish.ANYBODY}:
             return None
-        return Answer(tuple(self._first(wish, asked)), source="waiting_room")
+        return Answer(tuple(self._first(wish, asked)), source="waiting_room", question=asked.open_question)
 
     def _first(self, wish: Wish | None, asked: Asked) -> list[str]:
         if wish is Wish.HOW_LONG and not asked.place:
             wish = Wish.ANYBODY  # they came into the queue while this was being answered
+        if wish is Wish.SOMETHING_TO_TRY:
+            key = "try_other" if asked.is_about_other else f"grounding_{asked.fallback_step % EXERCISES + 1}"
+            return [self._company(asked), self._say(f"waiting.{key}", asked)]
         if wish is not None and wish in _TOLD:
-            return [self._say(_TOLD[wish], asked)]
+            told = self._say(_TOLD[wish], asked)
+            # Who asks the same again is answered again, and not in the same words alone.
+            return [told, self._company(asked)] if asked.fallback_step % 2 else [told]
         after_exercises = asked.safety_step - len(QUESTIONS) - EXERCISES
-        if after_exercises >= 0 and wish is None:
+        if after_exercises >= 0:
             return [self._say(f"waiting.stay_{after_exercises % _STAYS + 1}", asked)]
-        return [self._say(f"waiting.company_{asked.safety_step % _COMPANIES + 1}", asked)]
+        return [self._company(asked)]
+
+    def _company(self, asked: Asked) -> str:
+        return self._say(f"waiting.company_{(asked.safety_step + asked.fallback_step) % _COMPANIES + 1}", asked)
 
     def _then(self, wish: Wish | None, question: Question | None, asked: Asked) -> list[str]:
         step = asked.safety_step
-        lines = []
-        if wish is Wish.SOMETHING_TO_TRY:
-            lines.append(self._say(f"waiting.grounding_{step % EXERCISES + 1}", asked))
         if question is not None:
-            return [*lines, self._say(key_about(f"waiting.ask_{question}", is_about_other=asked.is_about_other), asked)]
-        if wish is not Wish.HOW_LONG and tells_place_at(step) and asked.place:
-            lines.append(self._say("waiting.place", asked))
-        is_still_new = step - len(QUESTIONS) < EXERCISES
-        if wish is None and is_still_new:
+            return [self._say(key_about(f"waiting.ask_{question}", is_about_other=asked.is_about_other), asked)]
+        if wish not in {None, Wish.GOODBYE}:
+            return []
+        lines = [self._say("waiting.place", asked)] if tells_place_at(step) and asked.place else []
+        if step - len(QUESTIONS) < EXERCISES:
             lines.append(self._say(f"waiting.grounding_{(step - len(QUESTIONS)) % EXERCISES + 1}", asked))
         return lines
 
     def _say(self, key: str, asked: Asked) -> str:
         emergency = self.resources.emergency(asked.region, asked.language)
         return self.wording.say(key, asked.language, emergency=emergency, place=asked.place)
+
+
+def _may_go(asked: Asked) -> bool:
+    """Whether a goodbye is only answered: not where life may be at stake, nor before it is known that nobody is hurt."""
+    return asked.level < RiskLevel.CRITICAL and asked.open_question != Question.BODY

@@ -137,23 +137,48 @@ class TestWaitingRoom:
         )
         assert (await core.conversation()).waiting_question == Question.BODY
 
-    async def test_who_says_goodbye_may_go_and_is_asked_no_more(self, core: Core) -> None:
-        answers = await talk(core, "我不想活了", "嗯……", "我先去睡了")
+    async def test_who_says_goodbye_may_go_and_the_question_waits(self, core: Core) -> None:
+        answers = await talk(core, "我不想活了", "晚安", "我好怕")
 
-        assert answers[-1] == core.says("leave.still_waiting")
+        assert answers[3] == core.says("waiting.goodbye", emergency="120 / 110")
+        assert answers[4].endswith(core.says("waiting.ask_body", emergency="120 / 110"))
+
+    @pytest.mark.parametrize("said", [("遗书写好了，今晚就走", "晚安"), ("我不想活了", "安全", "先去睡了")])
+    async def test_where_life_may_be_at_stake_a_goodbye_is_not_the_end(self, core: Core, said: tuple[str, ...]) -> None:
+        answers = await talk(core, *said)
+
+        assert core.says("waiting.goodbye", emergency="120 / 110") not in answers
+        assert (await core.conversation()).waiting_question != ""
 
     async def test_who_asks_for_something_to_try_is_given_it_with_the_question(self, core: Core) -> None:
-        answers = await talk(core, "我不想活了", "有没有什么办法")
+        answers = await talk(core, "我不想活了", "有没有什么办法", "怎么办")
 
-        expected = [core.says("waiting.grounding_2"), core.says("waiting.ask_place")]
-        assert answers[-1].split("\n")[1:] == expected
+        expected = [[core.says(f"waiting.grounding_{number}"), core.says("waiting.ask_place")] for number in (1, 2)]
+        assert [text.split("\n")[1:] for text in answers[-2:]] == expected
+
+    async def test_who_asks_what_to_do_for_somebody_is_told_what_helps_them(self, core: Core) -> None:
+        answers = await talk(core, "我女儿说她不想活了", "我该怎么办")
+
+        assert answers[-1].split("\n")[1] == core.says("waiting.try_other", emergency="120 / 110")
+
+    async def test_who_asks_the_same_three_times_does_not_read_the_same_three_times(self, core: Core) -> None:
+        answers = await talk(core, "我不想活了", "有人吗", "有人吗", "有人吗")
+
+        assert len(set(answers[-3:])) > 1
 
     async def test_of_somebody_else_the_questions_are_about_them(self, core: Core) -> None:
-        answers = await talk(core, "我女儿说她不想活了", "我好怕", "安全")
+        answers = await talk(core, "我女儿说她不想活了", "安全")
 
         assert answers[0].startswith(core.says("safety.serious_other"))
-        assert answers[2].endswith(core.says("waiting.ask_place_other"))
-        assert answers[3].endswith(core.says("waiting.ask_body_other", emergency="120 / 110"))
+        assert answers[-2].endswith(core.says("waiting.ask_place_other"))
+        assert answers[-1].endswith(core.says("waiting.ask_body_other", emergency="120 / 110"))
+
+    @pytest.mark.parametrize("said", ["其实那个人就是我", "我也有这样的念头", "我自己也不想活了"])
+    async def test_once_it_is_about_themself_everything_is_asked_anew(self, core: Core, said: str) -> None:
+        answers = await talk(core, "我朋友说她不想活了", "安全", "没有", said)
+
+        assert answers[-2].startswith(core.says("safety.serious"))
+        assert answers[-1].endswith(core.says("waiting.ask_place"))
 
     async def test_who_waits_in_calm_hears_their_place_when_they_ask(self, core: Core) -> None:
         answers = await talk(core, "转人工", "还要多久", "有人吗")

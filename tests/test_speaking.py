@@ -74,6 +74,7 @@ class TestOffers:
 
     async def test_what_did_not_help_is_no_fault_and_there_are_others(self, core: Core) -> None:
         await turn(core, "考试没考好", *topic("study"))
+        await turn(core, core.choices.labels("skills:study", "zh-Hans")[0])
         await turn(core, "我试了没用")
 
         last = (await core.history())[-1]

@@ -78,11 +78,10 @@ def find_terms(plain: Plain, lexicon: Lexicon, *, has_companion: bool = False) -
 def _weighed(term: Term, match: Match, plain: Plain, lexicon: Lexicon) -> Counted:
     if not term.level.is_danger:
         return Counted(term, match.start, match.end, term.level, Whose.UNSAID)
-    weight = weigh(
-        term.level, Place(plain.text, match.start, match.end, term.acts_on_self, plain.breaks), lexicon.circumstances
-    )
-    whose = Whose.OTHER if term.category == FRIEND else weight.whose
-    return Counted(term, match.start, match.end, weight.level, whose)
+    is_of_friend = term.category == FRIEND
+    place = Place(plain.text, match.start, match.end, term.acts_on_self, plain.breaks, is_of_friend)
+    weight = weigh(term.level, place, lexicon.circumstances)
+    return Counted(term, match.start, match.end, weight.level, weight.whose)
 
 
 def _counts(term: Term, match: Match, matches: list[Match]) -> bool:

@@ -12,12 +12,14 @@ from typing import Final
 import ahocorasick
 
 from bot.crisis.signal import Whose
+from bot.crisis.whose import whose_danger
 from bot.kit.text import LATIN
 from bot.levels import RiskLevel
 
 # Nobody remembers further back in a sentence than this many characters; "now" may also follow within a few.
 _FURTHEST: Final = 60
 _NEAR_AFTER: Final = 8
+_SAYS: Final = ("说", "总说", "一直说", "老说", "还说", "就说")
 _ENDS_OF_SENTENCE: Final = re.compile(r"[\n。!?;.]")
 _ENDS_OF_CLAUSE: Final = re.compile(r"[\n。!?;.,]")
 
@@ -49,6 +51,7 @@ class Weight:
 class Place:
     """Where a term stands in a normalised text; `may_be_of_other` if the term tells of what somebody does to themself.
 
+    `names_other` if the term itself begins with somebody else ("my friend … wants to die").
     `breaks` are the places where a blank or sign between Chinese characters was dropped: a clause may have ended there.
     """
 
@@ -57,6 +60,7 @@ class Place:
     end: int
     may_be_of_other: bool
     breaks: tuple[int, ...] = ()
+    names_other: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +92,20 @@ def weigh(level: RiskLevel, place: Place, words: ahocorasick.Automaton) -> Weigh
     sentence = _last_end(_ENDS_OF_SENTENCE, place)
     clause = max(_last_end(_ENDS_OF_CLAUSE, place), *(each for each in place.breaks if each <= place.start), 0)
     is_told = _is_without_self(Circumstance.TOLD, mentions, place, since=clause)
-    whose = _whose(mentions, place, since=clause)
+    is_of_other = place.may_be_of_other and _is_without_self(Circumstance.OTHER, mentions, place, since=clause)
+    whose = _whose(mentions, place, since=clause, is_of_other=is_of_other)
     if any(mention.what is Circumstance.NOW and mention.start >= sentence for mention in mentions):
         return Weight(level, whose)
     if is_told:
         return Weight(min(level, RiskLevel.CONCERN), Whose.UNSAID)
-    if whose is Whose.OTHER or _last_before(Circumstance.PAST, mentions, place, since=clause) is not None:
+    if is_of_other or _last_before(Circumstance.PAST, mentions, place, since=clause) is not None:
         return Weight(min(level, RiskLevel.SERIOUS), whose)
     return Weight(level, whose)
 
 
-def _whose(mentions: list[_Mention], place: Place, *, since: int) -> Whose:
-    """Whose danger it is by the words of its clause; the "my" of "my sister" is not the student's own person."""
-    if place.may_be_of_other and _is_without_self(Circumstance.OTHER, mentions, place, since=since):
-        return Whose.OTHER
-    others = [mention for mention in mentions if mention.what is Circumstance.OTHER]
+def _whose(mentions: list[_Mention], place: Place, *, since: int, is_of_other: bool) -> Whose:
+    """By the words of its clause; the "my" of "my sister" is not the student's own person."""
+    others = [each for each in mentions if each.what is Circumstance.OTHER]
     speaks_of_self = any(
         mention.what is Circumstance.SELF
         and since <= mention.start
@@ -110,7 +113,22 @@ def _whose(mentions: list[_Mention], place: Place, *, since: int) -> Whose:
         and not any(other.start <= mention.start and mention.end <= other.end for other in others)
         for mention in mentions
     )
-    return Whose.SELF if speaks_of_self else Whose.UNSAID
+    subject = max((each for each in others if each.end <= place.start), key=lambda each: each.end, default=None)
+    is_said = subject is not None and place.may_be_of_other and _is_what_they_say(subject, place, since=since)
+    if place.names_other:
+        told = (place.start, place.start)
+    elif subject is not None and (is_of_other or is_said):
+        told = (subject.start, subject.end)
+    else:
+        told = None
+    is_own = speaks_of_self and not is_said
+    return whose_danger(place.text, subject=told, term=(place.start, place.end), speaks_of_self=is_own)
+
+
+def _is_what_they_say(subject: _Mention, place: Place, *, since: int) -> bool:
+    """Whether the clause of the term is what somebody else says: "she says: I …", "she cries all day, says she …"."""
+    said = place.text[subject.start : subject.end]
+    return (subject.end == since and said.endswith("说")) or place.text.startswith(_SAYS, since)
 
 
 def _mentions_near(place: Place, words: ahocorasick.Automaton) -> list[_Mention]:

@@ -17,6 +17,16 @@ _TAKES_BACK: Final = re.compile(
     # A letter said twice stands once.
     r"|but|yes|yet|sometimes|lie|lying|lied|tok|kiding|joking|until|unles|want|maybe"
 )
+# "There" and "they too", said of thoughts that were asked about in somebody else.
+_ITS_ME: Final = re.compile(
+    "(?:其实|骗你的?|实话说|说实话)(?:那个|这个)?(?:朋友|同学|人|她|他|ta)?(?:就是|是)我(?:自己)?(?:啦|啊)?"
+    "|(?:那个|这个)?(?:朋友|同学|人|她|他|ta)(?:其实)?(?:就是|是)我(?:自己)?(?:啦|啊)?|就是我自己"
+    "|(?:其实)?(?:我)?(?:说|讲|问)的(?:人|朋友|那个人)?(?:其实)?(?:就是|是)我(?:自己)?"
+    "|(?:其实)?我(?:自己)?也(?:是|有|一样|这样|这么想|这样想|想过|会这样|有过)(?:过|的)?(?:这样|这种|那种|一样)?(?:的)?(?:念头|想法|想)?"
+    "|(?:actually)?(?:itis|its)(?:actually|realy|al)?(?:about)?me|im(?:actually)?the(?:friend|one)|thefriendisme"
+    "|i(?:have|had|get)(?:those|these|such|the|them)?(?:same)?(?:thoughts?|felings?)?to|me ?to|ido ?to|ifelthesame(?:way)?|itsmyself"
+)
+_FAR_ENOUGH: Final = 300
 _NO: Final = (
     "没 没有 无 否 不 不是 不会 没想过 没有想过 没有的事 没这回事 没这个想法 没有这个想法 没有这种想法 没有这样的想法 没有这样想 没有想自杀 没有想死 "
     "没有想不开 没有人伤害我 没被伤害 冇 唔系 冇谂过 没有我很好 没有我没事 "
@@ -36,6 +46,11 @@ def is_clear_no(text: str) -> bool:
 def is_clear_yes(text: str) -> bool:
     """Whether the answer is a yes and nothing else: quickly said, and nobody who said it waits."""
     return len(_clauses(text)) == 1 and begins_with(YESES, text)
+
+
+def says_it_is_me(text: str) -> bool:
+    """Whether it says that the one spoken of, or one more, is whoever writes: "that friend is me", "I have them too"."""
+    return any(_ITS_ME.fullmatch(clause) for clause in _clauses(text[:_FAR_ENOUGH]))
 
 
 def begins_with(words: frozenset[str], text: str) -> bool:

@@ -23,56 +23,61 @@ class Wish(StrEnum):
     SOMETHING_TO_TRY = "something_to_try"
 
 
-# Of a text without blanks and signs, in Simplified characters. Bounded repeats only: no text is slow to read.
+# Of a text without blanks and signs, in Simplified characters. Bounded repeats only: no text is slow to read. What could
+# be an answer ("someone is here", "not yet", "they want money") is not among them.
 _AS_ASKED: Final[Mapping[Wish, re.Pattern[str]]] = {
     Wish.HOW_LONG: re.compile(
-        "(?:请问|那|我|大概|大约){0,2}(?:还|仲)?(?:要|得|需要|需)?(?:等|排|排队)?(?:多久|几久|多长时间|几分钟|几耐)(?:才|先)?"
-        "(?:有人|能有人|轮到我|到我|来|能来|会来|有人来|有人接)?(?:啊|呀|呢|吗|了)?"
-        "|(?:我)?(?:现在)?(?:排|排到|排在)?第?(?:几|几位|几个|几号)(?:位)?(?:了|啊|呢)?"
-        "|(?:前面|我前面)?还有(?:多少|几个)人(?:啊|呢|吗)?|(?:什么时候|几时|啥时候)(?:才|会|能)?(?:有人|轮到我|来|到我)(?:来|接)?(?:啊|呀|呢)?"
-        "|(?:志愿者|真人|人)?(?:还没|怎么还没|怎么还不|还不)(?:来|有人来|到|轮到我)(?:吗|啊|呀|呢)?"
+        "(?:请问|那|我|大概|大约){0,2}(?:还|仲)?(?:要|得|需要|需|有)?(?:等|排|排队)?(?:多久|几久|多长时间|几分钟|几耐)(?:才|先)?"
+        "(?:有人|能有人|轮到我|到我|能来|会来|有人来|有人接)?(?:啊|呀|呢|吗)?"
+        "|(?:我)?(?:现在)?(?:排|排到|排在)第?(?:几|几位|几个|几号)(?:位)?(?:了|啊|呢)?"
+        "|(?:前面|我前面)?还有(?:多少|几个)人(?:啊|呢|吗)?|(?:什么时候|几时|啥时候)(?:才|会|能)?(?:有人|轮到我|到我)(?:来|接)?(?:啊|呀|呢)?"
+        "|(?:志愿者|真人)(?:怎么)?(?:还没|还不)(?:来|到)(?:吗|啊|呀|呢)?|怎么(?:还没|还不)(?:有人)?(?:来|到|轮到我)(?:啊|呀|呢)?"
         "|(?:so|and|but)?howmuchlonger(?:doihavetowait|willittake|isit|now)?|howlong(?:doihavetowait|doiwait|willittake|isthewait|now)?"
         "|whenwill(?:somebody|someone|aperson|avolunteer)(?:come|behere|answer)|whatnumberami|whereami(?:intheline|inthequeue|inline)"
     ),
     Wish.ANYBODY: re.compile(
-        "(?:你|你们)?(?:还)?在(?:吗|么|不在|不)(?:啊|呀)?|(?:请问|喂|还|这里)?(?:有|有没有)人(?:吗|么|在吗|在不在|没有)(?:啊|呀)?"
+        "(?:你|你们)?(?:还)?在(?:吗|么|不在|不)(?:啊|呀)?|(?:请问|喂|还|这里)?(?:有|有没有)人(?:吗|么|在吗|在不在)(?:啊|呀)?"
         "|喂{1,8}|有冇人(?:啊|呀|喺度)?|(?:你)?(?:仲)?喺唔喺度(?:啊|呀)?"
-        "|(?:hello)?(?:is|isthere)?(?:anyone|anybody|somebody|someone)(?:there|here)|(?:hello)?areyou(?:still)?(?:there|here)|youthere"
+        "|(?:hello)?(?:is|isthere)(?:anyone|anybody|somebody|someone)(?:there|here)|anybodythere|anyonethere|(?:hello)?areyou(?:still)?(?:there|here)"
+        "|youthere"
     ),
     Wish.COST: re.compile(
-        "(?:请问|那|这个|这里|打电话|聊天|找志愿者|找真人){0,2}(?:要|需要|会|用)?(?:钱|付钱|收钱|收费|花钱|交钱|付费)(?:吗|么|不|的吗|啊|呀)?"
-        "|(?:是|这是)?免费(?:的)?(?:吗|么|吧)|(?:要|得|会)?(?:多少钱|收多少钱)(?:啊|呀)?|使唔使(?:俾|畀)?钱(?:啊|呀)?|几多钱(?:啊|呀)?"
-        "|(?:is|does)(?:this|it|that)(?:cost|costmoney|costanything|free)(?:anything|money)?|howmuch(?:doesit|isit|doesthis|isthis)?(?:cost)?"
+        "(?:请问|那|这个|这里|打电话|聊天|找志愿者|找真人){0,2}(?:要|需要|会|用)?(?:钱|付钱|收钱|收费|花钱|交钱|付费)(?:吗|么|不|的吗)(?:啊|呀)?"
+        "|(?:是|这是)?免费(?:的)?(?:吗|么|吧)|(?:在)?这里(?:要)?(?:多少钱|收多少钱)(?:啊|呀)?|使唔使(?:俾|畀)?钱(?:啊|呀)?"
+        "|(?:is|does)(?:this|it|that)(?:cost|costmoney|costanything|free)(?:anything|money)?|howmuch(?:does|is)(?:it|this)(?:cost)?"
         "|doihavetopay"
     ),
     Wish.CHECK_IN: re.compile(
-        "(?:你们?|你)?(?:能|可以|可不可以|能不能|会|会不会)?(?:明天|后天|过几天|下周|以后|之后|晚点|改天)(?:你们?)?(?:还|再|会|能|可以){0,2}"
-        "(?:来)?(?:问问|问|看看|找|联系)(?:一下)?我(?:吗|好吗|吧|好不好)?"
+        "(?:你们?)?(?:能|可以|可不可以|能不能|会|会不会)?(?:明天|后天|过几天|下周|以后|之后|晚点|改天)(?:你们?)?(?:还|再|会|能|可以){0,2}"
+        "(?:来)?(?:问问|找|联系|看看)(?:一下)?我(?:吗|好吗|好不好|可以吗|行吗)"
+        "|(?:你们?)?(?:能|可以|可不可以|能不能)(?:明天|后天|过几天|下周|以后|之后|晚点|改天)(?:再)?(?:来)?(?:问问|找|联系|看看)(?:一下)?我"
+        "|(?:明天|后天|过几天|下周)(?:再)?来?问问我(?:吧)?"
         "|(?:can|could|will)you(?:check(?:in)?onme|askme(?:again)?|writetome|textme)(?:again)?(?:tomorrow|later|nextweek|inafewdays)?"
     ),
     Wish.GOODBYE: re.compile(
-        "(?:好|好吧|好的|那|嗯){0,2}(?:我)?(?:先)?(?:走了|睡了|去睡了|去睡觉了|睡觉了|下了|下线了|不说了|不聊了|忙去了|去上课了)(?:啊|哈|拜拜|再见|晚安)?"
-        "|(?:好|好吧|好的|那|嗯){0,2}(?:拜拜|再见|晚安|明天见|回头见|早抖)(?:啊|啦|了)?"
-        "|(?:ok|okay)?(?:bye|byebye|goodbye|goodnight|gnight|cya|seeyou|ttyl)(?:then|now|later)?|(?:ok|okay)?i(?:have|ve|got)(?:got)?togo(?:now)?"
+        "(?:好|好吧|好的|那|嗯){0,2}我?(?:先)(?:走了|睡了|去睡了|去睡觉了|睡觉了|下了|下线了|不说了|不聊了|忙去了|去上课了)(?:啊|哈|拜拜|晚安)?"
+        "|(?:好|好吧|好的|那|嗯){0,2}我?(?:去睡了|去睡觉了|下线了|不聊了|去上课了)(?:啊|哈|拜拜|晚安)?"
+        "|(?:好|好吧|好的|那|嗯){0,2}(?:拜拜|晚安|明天见|回头见|早抖)(?:啊|啦|了)?"
+        "|(?:ok|okay)?(?:bye|byebye|goodnight|gnight|cya|seeyou|ttyl)(?:then|now|later)?|(?:ok|okay)?i(?:have|ve|got)(?:got)?togo(?:now)?"
         "|imgoingtobed|imoffto(?:bed|sleep)"
     ),
 }
-_FAR_ENOUGH: Final = 60
+_LONGEST: Final = 60
 
 
 def wish_in(texts: Sequence[str]) -> Wish | None:
-    """What the latest of these messages that asks for something asks for, or None."""
-    return next((wish for wish in map(_wish, reversed(texts)) if wish is not None), None)
-
-
-def leaves_open(text: str) -> bool:
-    """Whether it asks something back, so that the question which was asked before still waits for its answer."""
-    return wish_in([text]) not in {None, Wish.GOODBYE}
+    """What the latest of these messages that asks for something asks for, or None; a goodbye only as the last of them."""
+    wishes = [_wish(text) for text in texts]
+    if wishes and wishes[-1] is Wish.GOODBYE:
+        return Wish.GOODBYE
+    return next((wish for wish in reversed(wishes) if wish not in {None, Wish.GOODBYE}), None)
 
 
 def _wish(text: str) -> Wish | None:
-    plain = to_simplified(folded(text[:_FAR_ENOUGH]))
+    if len(text) > _LONGEST:
+        return None
+    plain = to_simplified(folded(text))
     asked = next((wish for wish, words in _AS_ASKED.items() if words.fullmatch(plain)), None)
-    if asked is None and (asks_for_something_to_try(text[:_FAR_ENOUGH]) or asks_what_to_do(text[:_FAR_ENOUGH])):
+    if asked is None and (asks_for_something_to_try(text) or asks_what_to_do(text)):
         return Wish.SOMETHING_TO_TRY
     return asked

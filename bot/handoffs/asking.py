@@ -14,6 +14,7 @@ from bot import choices
 from bot.conversations import transcript
 from bot.conversations.registry import NoSuchStudent, lock_conversation
 from bot.conversations.transcript import Kept
+from bot.crisis.plain_answers import says_it_is_me
 from bot.crisis.signal import Basis, CrisisSignal, Span, Whose
 from bot.handoffs.asking_rules import Facts, Step, answer_of, is_overdue, next_step
 from bot.handoffs.escalation import Danger, Speech, escalate, key_about
@@ -81,12 +82,21 @@ async def follow(
         await _note(session, conversation, heard, signal)
     if step is Step.ALARM:
         level = max(RiskLevel.SERIOUS, heard.message.level)
-        danger = Danger(level, Whose.UNSAID if signal is None else signal.whose)
+        await escalate(session, conversation, _danger(conversation, level, signal), at=heard.heeded_at, speech=speech)
+    elif conversation.is_about_other and says_it_is_me(heard.text):
+        danger = Danger(conversation.level, Whose.SELF)
         await escalate(session, conversation, danger, at=heard.heeded_at, speech=speech)
     elif step is Step.ASK:
         await _ask(session, chat, at=heard.heeded_at, speech=speech)
     elif step.is_no:
         _believe(session, chat, step, at=heard.heeded_at, speech=speech)
+
+
+def _danger(conversation: Conversation, level: RiskLevel, signal: CrisisSignal | None) -> Danger:
+    """Words of danger say whose it is; a doubt, or the answer to one, is understood as it was asked about."""
+    if signal is None or not signal.level.is_danger or signal.asks_first:
+        return Danger.answered(level, conversation)
+    return Danger(level, signal.whose)
 
 
 async def ask_about_doubt(
@@ -154,7 +164,9 @@ async def _call(database: Database, conversation_id: str, *, speech: Speech | No
         if speech is None:
             await request(session, conversation, reason=Reason.DANGER, level=RiskLevel.SERIOUS, at=at)
         else:
-            await escalate(session, conversation, Danger(RiskLevel.SERIOUS), at=at, speech=speech)
+            await escalate(
+                session, conversation, Danger.answered(RiskLevel.SERIOUS, conversation), at=at, speech=speech
+            )
         session.announce(TURNS)
         return True
 
@@ -182,7 +194,7 @@ async def _ask(session: LineSession, chat: tuple[Student, Conversation], *, at: 
     student, conversation = chat
     conversation.safety_asked_at = at
     await withhold_bot_talk(session, conversation.id)
-    key = key_about("safety.question", is_about_other=conversation.is_about_other)
+    key = key_about("safety.question", is_about_other=conversation.is_for_other)
     text = speech.wording.say(key, student.language)
     put(session, student, conversation, Saying(Author.LINE, text, is_urgent=True, choices=choices.YES_NO), at=at)
 
@@ -196,7 +208,7 @@ def _believe(
     conversation.memory_sealed = None  # the mood was asked about, and answered
     session.announce(TURNS)  # what came before the answer has waited for it
     if step is Step.THANK:
-        key = key_about("safety.heard_no", is_about_other=conversation.is_about_other)
+        key = key_about("safety.heard_no", is_about_other=conversation.is_for_other)
         text = speech.wording.say(key, student.language)
         put(session, student, conversation, Saying(Author.LINE, text), at=at)
 

@@ -27,6 +27,11 @@ class Danger:
     level: RiskLevel
     whose: Whose = Whose.UNSAID
 
+    @classmethod
+    def answered(cls, level: RiskLevel, conversation: Conversation) -> "Danger":
+        """What shows by an answer, or by none: the question was about the child where an adult was asked."""
+        return cls(level, Whose.OTHER if conversation.is_with_adult else Whose.UNSAID)
+
 
 @dataclass(frozen=True, slots=True)
 class Speech:
@@ -69,7 +74,10 @@ async def escalate(
     conversation.is_about_other = is_about_other(danger.whose, before=was_about_other, is_in_danger=is_in_danger)
     is_own_after_all = was_about_other and not conversation.is_about_other
     handoff = await request(session, conversation, reason=Reason.DANGER, level=danger.level, at=at)
-    if is_rise or is_own_after_all:
+    if is_own_after_all:  # everything that was asked was asked about somebody else
+        conversation.safety_step = 0
+        conversation.waiting_question = ""
+    if is_rise or (is_own_after_all and conversation.holder is not Holder.VOLUNTEER):
         student = await session.get_one(Student, conversation.student_id)
         next_key = await _what_happens_next(session, conversation, handoff, at=at, speech=speech)
         told = Danger(danger.level, Whose.OTHER if conversation.is_about_other else Whose.SELF)
@@ -102,7 +110,7 @@ def _ask_whether_safe(
     student, conversation = chat
     conversation.waiting_question = Question.PLACE
     conversation.safety_step = max(conversation.safety_step, 1)
-    key = key_about("waiting.ask_place", is_about_other=conversation.is_about_other)
+    key = key_about("waiting.ask_place", is_about_other=conversation.is_for_other)
     text = speech.wording.say(key, student.language)
     put(session, student, conversation, Saying(Author.LINE, text, choices=choices.SAFE), at=at)
 

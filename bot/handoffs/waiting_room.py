@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from bot.handoffs.asked_while_waiting import leaves_open
+from bot.handoffs.asked_while_waiting import wish_in
 from bot.handoffs.asking import Heard
 from bot.handoffs.escalation import Danger, Speech, escalate
 from bot.handoffs.waiting_questions import Question, Reply, level_after, reply_to, step_after
@@ -25,6 +25,7 @@ class Answered:
     reply: Reply
     message_id: str
     at: datetime
+    is_about_other: bool
 
 
 async def hear(session: LineSession, conversation: Conversation, heard: Heard, *, at: datetime, speech: Speech) -> bool:
@@ -41,10 +42,10 @@ async def hear(session: LineSession, conversation: Conversation, heard: Heard, *
         return False  # a person reads it, in its place; or another version of the line asked
     question = Question(open_question)
     is_typed = heard.message.kind is MessageKind.TEXT
-    reply = reply_to(question, heard.text) if is_typed else Reply.OTHER
-    if reply is Reply.OTHER and is_typed and leaves_open(heard.text):
-        conversation.waiting_question = open_question
+    if is_typed and wish_in([heard.text]) is not None:
+        conversation.waiting_question = open_question  # it asks something back; the question still waits
         return False
+    reply = reply_to(question, heard.text) if is_typed else Reply.OTHER
     conversation.safety_step = step_after(question, reply, step=conversation.safety_step)
     session.add(
         WaitingAnswer(
@@ -53,13 +54,14 @@ async def hear(session: LineSession, conversation: Conversation, heard: Heard, *
             message_id=heard.message.id,
             question=question,
             answer=reply,
+            is_about_other=conversation.is_for_other,
             at=at,
         )
     )
     level = level_after(question, reply)
     if level is not RiskLevel.NONE:
         heard.message.level = max(heard.message.level, level)
-        await escalate(session, conversation, Danger(level), at=at, speech=speech)
+        await escalate(session, conversation, Danger.answered(level, conversation), at=at, speech=speech)
         return False
     if reply in {Reply.UNSURE, Reply.OTHER} or conversation.level.is_danger:
         return False
@@ -76,4 +78,6 @@ async def answers_of(session: LineSession, conversation_id: str) -> Sequence[Ans
         .where(WaitingAnswer.conversation_id == conversation_id)
         .order_by(WaitingAnswer.at, WaitingAnswer.id)
     )
-    return [Answered(Question(row.question), Reply(row.answer), row.message_id, row.at) for row in rows]
+    return [
+        Answered(Question(row.question), Reply(row.answer), row.message_id, row.at, row.is_about_other) for row in rows
+    ]

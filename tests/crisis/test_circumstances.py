@@ -91,26 +91,5 @@ def test_volunteer_reads_that_a_friend_is_the_one_in_danger(lexicon: Lexicon) ->
     assert any(counted.whose is Whose.OTHER for counted in found.counted)
 
 
-@pytest.mark.parametrize(
-    ("text", "whose"),
-    [
-        ("我不想活了", Whose.SELF),
-        ("I want to die", Whose.SELF),
-        ("不想活了", Whose.UNSAID),
-        ("我女儿说她不想活了", Whose.OTHER),
-        ("我女兒割腕了", Whose.OTHER),
-        ("有个同学站在天台上", Whose.OTHER),
-        ("my son wants to die", Whose.OTHER),
-        ("我闺蜜说活着没意思，我也不想活了", Whose.SELF),
-        ("他说我不如去死", Whose.SELF),
-        ("我妈天天打我", Whose.SELF),
-        ("my mum hits me", Whose.SELF),
-        ("我累了，今天", Whose.UNSAID),
-    ],
-)
-def test_whose_danger_it_is(text: str, whose: Whose, lexicon: Lexicon) -> None:
-    assert find_terms(normalise(text), lexicon).whose is whose
-
-
 def test_attacker_is_no_friend_in_danger(lexicon: Lexicon) -> None:
     assert level_of("他拿着刀在门外要杀我", lexicon) is RiskLevel.CRITICAL

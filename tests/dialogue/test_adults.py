@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.dialogue.adults import speaks_as_adult
+from bot.dialogue.adults import is_adult_after
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,7 @@ from bot.dialogue.adults import speaks_as_adult
         "我班上的学生总是一个人",
         "我是她的媽媽",
         "我兒子每天打遊戲",
+        "我很担心我女儿",
         "My daughter won't come out of her room",
         "I'm his mother and I don't know what to do",
         "I am a teacher, one of my students stopped talking",
@@ -24,7 +25,7 @@ from bot.dialogue.adults import speaks_as_adult
     ],
 )
 def test_a_worried_adult(text: str) -> None:
-    assert speaks_as_adult(text)
+    assert is_adult_after(text, before=False)
 
 
 @pytest.mark.parametrize(
@@ -33,6 +34,8 @@ def test_a_worried_adult(text: str) -> None:
         "我妈妈是老师",
         "我是我妈妈的出气筒",
         "我是班主任眼里的坏学生",
+        "我是老师、同学眼里的好学生",
+        "我是奶奶、外婆一起带大的",
         "我是你爸爸",
         "我怀孕了，我的孩子怎么办",
         "我是学生",
@@ -42,18 +45,36 @@ def test_a_worried_adult(text: str) -> None:
         "我的娃娃丢了",
         "我的学生证丢了",
         "我孩子气",
-        "我孩子脾气",
+        "他们说我小孩子不懂事",
         "我的老师骂我",
+        "我妈跟别人说我女儿没出息",
+        "我作为学生老师却不管我",
+        "我家孩子多，没人管我",
+        "我班的学生都不理我",
+        "我以后要是有孩子，我孩子一定不会这样",
         "I'm the teacher's pet",
         "my mum is a teacher",
         "I'm pregnant and scared for my child",
+        "my kid brother hits me",
+        "i'm the mom friend",
+        "my student id",
+        "our student council",
+        "my mom says my daughter is lazy",
         "",
     ],
 )
 def test_no_adult(text: str) -> None:
-    assert not speaks_as_adult(text)
+    assert not is_adult_after(text, before=False)
 
 
-@pytest.mark.parametrize("text", ["我是" * 3000, "我家的" * 3000, "妈" * 5000, "my " * 3000, "i'm a " * 3000])
+def test_an_adult_is_one_until_a_student_says_that_they_are_one() -> None:
+    assert is_adult_after("最近总是哭", before=True)
+    assert not is_adult_after("其实我是高中生，我上高一", before=True)
+    assert not is_adult_after("i'm 15", before=True)
+
+
+@pytest.mark.parametrize(
+    "text", ["我是" * 3000, "我家的" * 3000, "妈" * 5000, "my " * 3000, "i'm a " * 3000, "爸说" * 2000]
+)
 def test_no_text_takes_long(text: str) -> None:
-    assert not speaks_as_adult(text)
+    assert not is_adult_after(text, before=False)

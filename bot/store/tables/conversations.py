@@ -90,7 +90,11 @@ class Conversation(Table):
     waiting_question: Mapped[str] = mapped_column(default="")
     """The question of the waiting room whose answer is the next message (waiting_questions.py), or nothing."""
     is_about_other: Mapped[bool] = mapped_column(default=False)
-    """Somebody else is the one in trouble: a friend, a child (handoffs/rules.py)."""
+    """The danger that was spoken of is somebody else's: a friend's, a child's (handoffs/rules.py)."""
+    is_with_adult: Mapped[bool] = mapped_column(default=False)
+    """Whoever writes has said that they are a parent or a teacher (dialogue/adults.py)."""
+    answered_by: Mapped[str] = mapped_column(default="")
+    """Which part of the line gave the bot's last answer (asked.py)."""
     lines_told_at: Mapped[datetime | None]
     """When a worried adult was told whom to call."""
     topic_turns: Mapped[int] = mapped_column(default=0)
@@ -105,6 +109,11 @@ class Conversation(Table):
     @property
     def is_open(self) -> bool:
         return self.holder is not Holder.NOBODY
+
+    @property
+    def is_for_other(self) -> bool:
+        """Whether somebody else is the one to be asked about."""
+        return self.is_about_other or (self.is_with_adult and not self.level.is_danger)
 
 
 class Turn(Table):

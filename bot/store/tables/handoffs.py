@@ -85,6 +85,8 @@ class WaitingAnswer(Table):
     message_id: Mapped[str] = mapped_column(belongs_to("messages.id"), index=True)
     question: Mapped[str]
     answer: Mapped[str]
+    is_about_other: Mapped[bool] = mapped_column(default=False)
+    """It was asked about somebody else."""
     at: Mapped[datetime]
 
 

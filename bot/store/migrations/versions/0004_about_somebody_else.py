@@ -1,4 +1,4 @@
-"""Whether a conversation is about somebody else, and when its adult was told whom to call."""
+"""Whether a conversation and an answer are about somebody else; whether an adult writes, and what they were told."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,9 +13,13 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column('conversations', sa.Column('is_about_other', sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.add_column('conversations', sa.Column('is_with_adult', sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.add_column('conversations', sa.Column('answered_by', sa.String(), nullable=False, server_default=''))
+    op.add_column('waiting_answers', sa.Column('is_about_other', sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column('conversations', sa.Column('lines_told_at', bot.store.types.UtcDateTime(timezone=True), nullable=True))
 
 
 def downgrade() -> None:
-    op.drop_column('conversations', 'lines_told_at')
-    op.drop_column('conversations', 'is_about_other')
+    op.drop_column('waiting_answers', 'is_about_other')
+    for column in ('lines_told_at', 'answered_by', 'is_with_adult', 'is_about_other'):
+        op.drop_column('conversations', column)

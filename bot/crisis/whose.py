@@ -1,0 +1,49 @@
+"""Whose danger a term speaks of, where somebody else is mentioned before it. In doubt it is not the other's.
+
+Chinese leaves the "I" out, and people are mentioned for many reasons: "driven to it by my mum", "after a fight with him",
+"they are all asleep". Only who could be the one that does it counts. docs/decisions/0011-whose-danger-it-is.md.
+"""
+
+import re
+from typing import Final
+
+from bot.crisis.signal import Whose
+
+# Of normalised text. Right before the person: they are what it happens with, because of or in front of.
+_NO_SUBJECT: Final = re.compile(
+    "(?:被|跟|和|同|与|对|向|给|让|骗|求|像|比|趁|怕被|告诉|瞒着?|背着|因为|因|为了|除了|想到|想起|离开|失去|没有|不能让|不想让"
+    "|(?:with|because of|because|about|tell|told|telling|from|without|after|before|and|behind|left by|by|dumped by|told) ?)"
+    "(?:了|过|的|我的|我|my |the |our )?$"
+)
+_NEAR_BEFORE: Final = 16
+# Between the person and the term: what they did is something else, and the wish is the student's.
+_DID_SOMETHING_ELSE: Final = re.compile(
+    "发现|知道|看到|看见|骂|打我|打了我|逼|欺负|霸凌|睡|走了|死了|去世|不在|离开|分手|吵|吼|嫌|不管|不理|不要我|不爱|抛弃|出轨|拉黑|架"
+    "|about|after|found out|knows?|noticed|left me|dumped|died|hit me|hits me|yell|scream|broke up|hates? me|is asleep|are asleep|away"
+)
+# The student is in it too.
+_ME_TOO: Final = re.compile(
+    "我也(?:是|不想|有|一样|要|活|撑|快|好想|好累|想(?!帮|劝|救|知道|陪|办法))|我自己也|(?:我|咱)们?[和跟同与].{1,6}(?:一起|都)|我们都|我们一起|约好"
+    r"|\bme too\b|\bso (?:do|am) i\b|\bi do too\b|\bi also\b|\bsame here\b|\b(?:and i|and me|me and)\b|\bourselves\b|\btogether\b"
+)
+_LONGEST_WORDS: Final = 200
+
+
+def whose_danger(text: str, *, subject: tuple[int, int] | None, term: tuple[int, int], speaks_of_self: bool) -> Whose:
+    """Whose danger the `term` of normalised `text` is; each place is (start, end).
+
+    `subject` is the person mentioned before it who is not the student, or None; `speaks_of_self` if the student
+    speaks of themself in the same clause.
+    """
+    if subject is None:
+        return Whose.SELF if speaks_of_self else Whose.UNSAID
+    around = text[max(0, subject[0] - _LONGEST_WORDS) : term[1] + _LONGEST_WORDS]
+    if _ME_TOO.search(around):
+        return Whose.SELF
+    before = text[max(0, subject[0] - _NEAR_BEFORE) : subject[0]]
+    between = text[subject[1] : max(term[0], subject[1])] or text[term[0] : term[1]]
+    if not speaks_of_self:
+        between = between[between.rfind("说") + 1 :]  # what follows "says" is what they say of themselves
+    if _NO_SUBJECT.search(before) or _DID_SOMETHING_ELSE.search(between):
+        return Whose.SELF if speaks_of_self else Whose.UNSAID
+    return Whose.OTHER
