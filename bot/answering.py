@@ -16,6 +16,7 @@ from bot.kit.text import folded
 from bot.language.cantonese import to_mandarin
 from bot.language.script import to_simplified, to_traditional
 from bot.resources import Resources
+from bot.shifts.hours import Hours
 from bot.skills import Skills
 from bot.waiting_room import WaitingRoom
 from bot.wording import LANGUAGES, Wording
@@ -35,6 +36,7 @@ class OwnWords:
     wording: Wording
     resources: Resources
     skills: Skills
+    hours: Hours
 
 
 class Answering:
@@ -44,7 +46,7 @@ class Answering:
         self._rasa = rasa
         self._wording = own.wording
         self._skills = own.skills
-        self._waiting_room = WaitingRoom(own.wording, own.resources)
+        self._waiting_room = WaitingRoom(own.wording, own.resources, own.hours)
         self._may_ask = asyncio.Semaphore(ASKED_AT_ONCE)
 
     async def answer(self, asked: Asked) -> Answer:
@@ -99,9 +101,10 @@ class Answering:
         skills = choices.skills_for(asked.topic or _ANY_TOPIC)
         if asked.answered_by == _SKILL and says_it_did_not_help(text):
             return "offer.other_skills", skills
-        asks_what = (bool(asked.topic) and asks_what_to_do(text)) or asks_for_something_to_try(text)
-        if asks_what and not asked.is_about_other:
-            return "offer.what_to_do", skills
+        is_known = bool(asked.topic) or asked.is_about_other
+        asks_what = (is_known and asks_what_to_do(text)) or asks_for_something_to_try(text)
+        if asks_what:
+            return ("offer.for_other", choices.PERSON) if asked.is_about_other else ("offer.what_to_do", skills)
         if self._is_button("choice.more_topics", text):
             return "offer.more_topics", choices.MORE_TOPICS
         if self._is_button("choice.pause", text):

@@ -27,6 +27,8 @@ class Arrival:
     reading: Reading
     command: StudentCommand | None
     corrects: tuple[Kept, ...] = ()
+    is_button: bool = False
+    """The name of a topic or a skill, and nothing else."""
 
     @property
     def address(self) -> tuple[str, str]:
@@ -38,8 +40,11 @@ class Arrival:
 
     @property
     def is_in_our_words(self) -> bool:
-        """Whether it is a command as the line taught it. A wish for a person may stand inside the student's own words."""
-        return self.command not in {None, StudentCommand.PERSON}
+        """Whether it is a button's name, or a command as the line taught it.
+
+        A wish for a person may stand inside the student's own words.
+        """
+        return self.is_button or self.command not in {None, StudentCommand.PERSON}
 
     def to_keep(self, earlier: Mapping[int, Kept]) -> "Arrival | None":
         """None for a repeat of an earlier revision; else what is new.
@@ -54,10 +59,14 @@ class Arrival:
         return replace(self, inbound=further, corrects=tuple(earlier.values()))
 
     def heard(self, message: Message, memory: Memory, second_pass: SecondPass) -> Heard:
-        """What was read in it by both passes. Of the line's own words the model alone makes no danger."""
-        own, signal = self.reading.signal, self._read_beside(memory, second_pass)
+        """What was read in it by both passes. Of the line's own words the model alone makes no danger.
+
+        Nor are they the other half of a sentence.
+        """
         if self.is_in_our_words:
-            own, signal = _without_doubt(own), _without_doubt(signal)
+            own = signal = _without_doubt(self.reading.signal)
+        else:
+            own, signal = self.reading.signal, self._read_beside(memory, second_pass)
         is_farewell = self.command in {StudentCommand.LEAVE, StudentCommand.ERASE}
         return Heard(message, self.inbound.text, own, signal, self.corrects, is_farewell, self.command is not None)
 

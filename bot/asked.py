@@ -35,6 +35,7 @@ class Asked:
     said: Sequence[Said]
     language: str
     region: str
+    desk: str
     level: RiskLevel
     is_waiting: bool
     topic: str
@@ -120,6 +121,7 @@ def _asked(conversation: Conversation, student: Student, said: Sequence[Said], *
         said=said,
         language=student.language,
         region=student.region,
+        desk=conversation.desk,
         level=conversation.level,
         is_waiting=conversation.holder is Holder.QUEUE,
         topic=conversation.topic,

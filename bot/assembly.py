@@ -87,12 +87,13 @@ async def assemble(settings: Settings, config: Config, stack: AsyncExitStack) ->
     paging = await _paging(settings, config, Base(database, clock, channels), stack)
     has_pager = is_pager_configured(paging.hours, paging.pagers)
     speech = Speech(config.wording, config.resources, has_pager=has_pager)
-    answering = Answering(rasa, OwnWords(config.wording, config.resources, config.skills))
+    answering = Answering(rasa, OwnWords(config.wording, config.resources, config.skills, config.hours))
     speaking = Speaking(answering, TurnCommands(speech, config.hours), config.skills, config.wording)
     choices = Choices(config.wording, config.skills)
     limits = StudentLimits(burst=settings.student_burst, per_second=settings.student_per_second)
     passes = partial(read, screen=config.screen), partial(read_in_context, screen=config.screen)
-    intake = Intake(IntakeParts(database, clock, *passes, speech, config.hours, limits, settings.gather))
+    buttons = config.skills.every_name()
+    intake = Intake(IntakeParts(database, clock, *passes, speech, config.hours, limits, buttons, settings.gather))
     return Line(
         settings=settings,
         config=config,

@@ -29,6 +29,7 @@ from bot.handoffs.asking_rules import Step
 from bot.handoffs.escalation import Danger, Speech
 from bot.kit.clock import Clock
 from bot.kit.ids import new_token
+from bot.kit.text import folded
 from bot.language.recognise import language_after, line_language, recognise
 from bot.levels import RiskLevel
 from bot.limits import StudentLimits
@@ -50,6 +51,7 @@ KEPT_WITHIN: Final = timedelta(seconds=4)
 # After an outage a student's messages come together: we are sorry once.
 SAME_BACKLOG: Final = timedelta(minutes=1)
 ENOUGH_FOR_LANGUAGE: Final = 500
+LONGEST_BUTTON: Final = 40
 
 
 class NoSuchDesk(LineError):
@@ -83,6 +85,8 @@ class IntakeParts:
     speech: Speech
     hours: Hours
     limits: StudentLimits
+    buttons: frozenset[str]
+    """What topics and skills are called, folded: the line's own words, tapped and not thought."""
     gather: timedelta
 
 
@@ -100,7 +104,7 @@ class Intake:
             self._parts.limits.count(inbound.chat)
         try:
             async with asyncio.timeout(KEPT_WITHIN.total_seconds()):
-                return await self._together.submit(Arrival(inbound, reading, command_in(inbound)))
+                return await self._together.submit(self._arrival(inbound, reading))
         except NoSuchStudent:
             raise
         except Exception as failed:  # noqa: BLE001  # whatever broke, a student in danger gets the numbers
@@ -125,6 +129,10 @@ class Intake:
 
     async def close(self) -> None:
         await self._together.close()
+
+    def _arrival(self, inbound: Inbound, reading: Reading) -> Arrival:
+        is_button = folded(inbound.text[:LONGEST_BUTTON]) in self._parts.buttons
+        return Arrival(inbound, reading, command_in(inbound), is_button=is_button)
 
     def _screened(self, inbound: Inbound) -> Reading:
         """What the screen finds; a screen that breaks on a text has not said that the text is harmless."""
@@ -189,12 +197,12 @@ class Intake:
         step = await asking.decide(session, conversation, heard)
         if step is Step.ASK:  # whoever is asked such a thing knows by whom, and reads the question last
             self._say_first_words(session, student, conversation, is_urgent=True)
-        await asking.follow(session, chat, heard, step, speech=self._parts.speech)
+        is_answered = await asking.follow(session, chat, heard, step, speech=self._parts.speech)
         is_heard = await waiting_room.hear(session, conversation, heard, at=heard.message.at, speech=self._parts.speech)
         self._say_first_words(session, student, conversation)
         if step is Step.GO_ON and not (is_heard or heard.is_command or heard.corrects):
             is_heard = await feedback.hear(session, chat, heard.message, heard.text, wording=self._parts.speech.wording)
-        return step.is_answer or is_heard
+        return is_answered or is_heard
 
     def _leave_to_a_turn(self, session: LineSession, conversation: Conversation, message: Message) -> None:
         """The bot answers soon, unless a person holds the conversation."""

@@ -49,6 +49,11 @@ class Skills(Strict):
         """The names of the skills for `topic`, one of TOPICS."""
         return tuple(skill.name.read(language) for skill in self.topics[topic].skills)
 
+    def every_name(self) -> frozenset[str]:
+        """What topics and skills are called in all languages, as `folded` leaves it."""
+        topics = {spelling for topic in self.topics.values() for spelling in _spellings(topic)}
+        return frozenset(topics.union(*(_spellings(skill) for topic in self.topics.values() for skill in topic.skills)))
+
     def find(self, text: str) -> Skill | None:
         """The skill whose name `text` is, in any of the three languages, or None."""
         wanted = folded(text)
@@ -56,7 +61,7 @@ class Skills(Strict):
         return next((skill for skill in every if wanted in _spellings(skill)), None)
 
 
-def _spellings(skill: Skill) -> set[str]:
+def _spellings(skill: Skill | Topic) -> set[str]:
     """A name that is the same in two languages counts once."""
     return {folded(name) for name in (skill.name.hans, skill.name.hant, skill.name.en)}
 

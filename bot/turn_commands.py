@@ -19,8 +19,10 @@ from actions.commands import (
 )
 from bot import choices
 from bot.check_ins.booking import ContactNotWanted, book
+from bot.conversations import transcript
 from bot.handoffs.asking import ask_about_doubt
 from bot.handoffs.escalation import Speech, request_person
+from bot.language.recognise import recognise
 from bot.outbox.outbox import Saying, put
 from bot.shifts.hours import Hours, opening_text
 from bot.shifts.presence import count_on_duty
@@ -63,7 +65,7 @@ class TurnCommands:
             case TellLines():
                 return self._tell_lines(session, place)
             case ChangeLanguage(language):
-                self._say(session, place, self._change_language(student, language))
+                self._say(session, place, self._change_language(session, place, language))
             case _:
                 assert_never(command)
         return True
@@ -101,7 +103,11 @@ class TurnCommands:
         key = "hours.with_somebody" if is_somebody_there else "hours.with_nobody"
         return wording.say(key, language, times=opening_text(desk, wording, language))
 
-    def _change_language(self, student: Student, language: str) -> str:
+    def _change_language(self, session: LineSession, place: Place, language: str) -> str:
+        student = place.student
+        said = transcript.opened(session, student, place.said[-1]).text
+        if language == "zh-Hans" and recognise(said) in {"zh-Hant", "yue"}:
+            language = "zh-Hant"  # "說中文啦" asks for Chinese, in the characters it is written in
         if language == UNSAID:
             return self.speech.wording.say("language.which", student.language)
         student.language = student.chosen_language = language

@@ -10,6 +10,7 @@ from bot.handoffs.escalation import key_about
 from bot.handoffs.waiting_questions import EXERCISES, QUESTIONS, Question, question_at, tells_place_at
 from bot.levels import RiskLevel
 from bot.resources import Resources
+from bot.shifts.hours import Hours, opening_text
 from bot.wording import Wording
 
 _COMPANIES: Final = 3
@@ -20,10 +21,14 @@ CHOICES: Final = dict.fromkeys(Question, choices.YES_NO) | {
     Question.NEXT_HOUR: choices.NONE,
 }
 _TOLD: Final = {
-    Wish.HOW_LONG: "waiting.place",
+    Wish.HOW_LONG: "waiting.told_how_long",
     Wish.ANYBODY: "waiting.told_anybody",
     Wish.COST: "waiting.told_cost",
     Wish.CHECK_IN: "waiting.told_check_in",
+    Wish.PRIVACY: "waiting.told_privacy",
+    Wish.DOCTOR: "waiting.told_doctor",
+    Wish.ALONE: "waiting.told_alone",
+    Wish.BETTER: "waiting.told_better",
 }
 
 
@@ -33,6 +38,7 @@ class WaitingRoom:
 
     wording: Wording
     resources: Resources
+    hours: Hours
 
     def answer(self, asked: Asked) -> Answer:
         """What was asked, or company; then the question that is open or the next, and after all of them each exercise once."""
@@ -90,7 +96,9 @@ class WaitingRoom:
 
     def _say(self, key: str, asked: Asked) -> str:
         emergency = self.resources.emergency(asked.region, asked.language)
-        return self.wording.say(key, asked.language, emergency=emergency, place=asked.place)
+        desk = self.hours.find_desk(asked.desk) or self.hours.first
+        times = opening_text(desk, self.wording, asked.language)
+        return self.wording.say(key, asked.language, emergency=emergency, place=asked.place, times=times)
 
 
 def _may_go(asked: Asked) -> bool:

@@ -133,12 +133,14 @@ async def core_maker(config: Config, clock: FixedClock, rasa: ScriptedRasa) -> A
         def make(database: Database, *, burst: int = 300, has_pager: bool = False) -> Core:
             asked = Rasa(client, rasa.address, patience=timedelta(seconds=5))
             speech = Speech(config.wording, config.resources, has_pager=has_pager)
-            answering = Answering(asked, OwnWords(config.wording, config.resources, config.skills))
+            answering = Answering(asked, OwnWords(config.wording, config.resources, config.skills, config.hours))
             commands = TurnCommands(speech, config.hours)
             speaking = Speaking(answering, commands, config.skills, config.wording)
             limits = StudentLimits(burst=burst, per_second=1, monotonic=lambda: 0.0)
             passes = partial(read, screen=screen), partial(read_in_context, screen=screen)
-            intake = Intake(IntakeParts(database, clock, *passes, speech, config.hours, limits, GATHER))
+            intake = Intake(
+                IntakeParts(database, clock, *passes, speech, config.hours, limits, config.skills.every_name(), GATHER)
+            )
             stack.push_async_callback(intake.close)
             turns = Turns(TurnParts(database, clock, answering, speaking, GATHER))
             stack.push_async_callback(turns.drain, timedelta(seconds=1))

@@ -94,6 +94,9 @@ class TestWithoutRasa:
         assert core.says("fallback.offer_person") not in answers
 
 
+OPEN = "每天 08:00-24:00（北京时间）"
+
+
 class TestWaitingRoom:
     async def test_one_safety_question_at_a_time_then_exercises_and_never_rasa(self, core: Core) -> None:
         answers = await talk(core, *(["我不想活了"] + ["不知道"] * 12))
@@ -120,7 +123,12 @@ class TestWaitingRoom:
     @pytest.mark.parametrize(
         ("asked", "key"),
         [
-            ("还要多久", "place"),
+            ("还要多久", "told_how_long"),
+            ("真的没人值班吗", "told_how_long"),
+            ("你会告诉我爸妈吗", "told_privacy"),
+            ("要不要去医院", "told_doctor"),
+            ("没有人懂我", "told_alone"),
+            ("谢谢", "told_better"),
             ("有人吗", "told_anybody"),
             ("要钱吗", "told_cost"),
             ("明天再来问问我好吗", "told_check_in"),
@@ -131,10 +139,8 @@ class TestWaitingRoom:
     ) -> None:
         answers = await talk(core, "我不想活了", "嗯……", asked)
 
-        assert (
-            answers[-1]
-            == f"{core.says(f'waiting.{key}', place=1)}\n{core.says('waiting.ask_body', emergency='120 / 110')}"
-        )
+        told = core.says(f"waiting.{key}", place=1, times=OPEN, emergency="120 / 110")
+        assert answers[-1] == f"{told}\n{core.says('waiting.ask_body', emergency='120 / 110')}"
         assert (await core.conversation()).waiting_question == Question.BODY
 
     async def test_who_says_goodbye_may_go_and_the_question_waits(self, core: Core) -> None:
@@ -183,7 +189,8 @@ class TestWaitingRoom:
     async def test_who_waits_in_calm_hears_their_place_when_they_ask(self, core: Core) -> None:
         answers = await talk(core, "转人工", "还要多久", "有人吗")
 
-        assert answers[-2:] == [core.says("waiting.place", place=1), core.says("waiting.told_anybody")]
+        told = core.says("waiting.told_how_long", place=1, times=OPEN)
+        assert answers[-2:] == [told, core.says("waiting.told_anybody")]
         assert core.rasa.heard == []
 
     async def test_the_place_is_told_with_every_third_exercise(self, core: Core) -> None:

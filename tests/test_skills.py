@@ -33,6 +33,13 @@ def test_a_skill_is_found_by_its_name_in_any_language(skills: Skills, language: 
             assert skills.find(f" {name}。") is skill
 
 
+def test_every_name_is_known_as_the_lines_own(skills: Skills) -> None:
+    names = skills.every_name()
+
+    assert {"校园欺凌", "校園霸凌", "慢慢呼吸", "bullying"} <= names
+    assert "考试没考好" not in names
+
+
 def test_other_words_name_no_skill(skills: Skills) -> None:
     assert skills.find("考试没考好") is None
 

@@ -82,9 +82,12 @@ class TestOffers:
 
     async def test_a_worried_adult_is_answered_by_rasa_that_knows_it(self, core: Core) -> None:
         await turn(core, "我女儿考试没考好", *topic("study"))
-        await turn(core, "我该怎么办？", *saying(LISTENING))
+        await turn(core, "她不说话", *saying(LISTENING))
+        await turn(core, "我该怎么办？")
 
         assert [message["metadata"]["about"] for message in core.rasa.heard] == ["other", "other"]
+        last = (await core.history())[-1]
+        assert (last.text, last.choices) == (core.says("offer.for_other"), "person")
 
     async def test_who_asks_what_to_do_is_offered_what_there_is_for_the_topic(self, core: Core) -> None:
         await turn(core, "考试没考好", *topic("study"))
@@ -172,6 +175,11 @@ class TestCommands:
 
         assert told == core.says("language.changed", "zh-Hant")
         assert (await core.told())[-1] == "我聽到了。"
+
+    async def test_who_asks_for_chinese_in_traditional_characters_reads_them(self, core: Core) -> None:
+        await turn(core, "說中文啦", *naming("change_language", language="zh-Hans"))
+
+        assert (await core.told())[-1] == core.says("language.changed", "zh-Hant")
 
     async def test_a_language_that_is_not_named_is_asked_for(self, core: Core) -> None:
         await turn(core, "换一种语言", *naming("change_language", language="unsaid"))

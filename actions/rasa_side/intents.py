@@ -22,7 +22,7 @@ RANKED = 5
 _SAME_TOPIC = 3.0
 _SMALL_TALK = {"chitchat": 1 / 3, "greet": 1 / 3}
 # Who has spoken of a child of theirs is still an adult in the next sentence, though it may sound like a student's.
-_ADULT = {"parent_or_teacher": 6.0}
+_ADULT = {"parent_or_teacher": 20.0, "out_of_scope": 1 / 4}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)

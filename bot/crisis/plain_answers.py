@@ -24,6 +24,7 @@ _ITS_ME: Final = re.compile(
     "|(?:其实)?(?:我)?(?:说|讲|问)的(?:人|朋友|那个人)?(?:其实)?(?:就是|是)我(?:自己)?"
     "|(?:其实)?我(?:自己)?也(?:是|有|一样|这样|这么想|这样想|想过|会这样|有过)(?:过|的)?(?:这样|这种|那种|一样)?(?:的)?(?:念头|想法|想)?"
     "|(?:actually)?(?:itis|its)(?:actually|realy|al)?(?:about)?me|im(?:actually)?the(?:friend|one)|thefriendisme"
+    "|itsnotjust(?:her|him|them|myfriend)|idoitto(?:sometimes)?|idothat ?to|我(?:自己)?也(?:会|有时候|有时)?(?:割|这么做|这样做)(?:过)?"
     "|i(?:have|had|get)(?:those|these|such|the|them)?(?:same)?(?:thoughts?|felings?)?to|me ?to|ido ?to|ifelthesame(?:way)?|itsmyself"
 )
 _FAR_ENOUGH: Final = 300

@@ -34,7 +34,7 @@ _EXACT: Final = {
         "stopcontactingme dontcontactme donotcontactme stopmessagingme dontmessageme stop unsubscribe"
     ),
     StudentCommand.CONTACT_AGAIN: (
-        "可以再联系我 可以再聯絡我 可以再聯繫我 可以联系我了 可以聯絡我了 可以联系我 可以聯絡我 再联系我吧 恢复联系 恢復聯絡 "
+        "可以再联系我 可以再聯絡我 可以再聯繫我 可以联系我了 可以聯絡我了 可以联系我 可以聯絡我 再联系我吧 还是再联系我吧 还是联系我吧 還是再聯絡我吧 還是聯絡我吧 恢复联系 恢復聯絡 "
         "youcancontactmeagain contactmeagain youmaycontactmeagain youcanmessagemeagain"
     ),
     StudentCommand.ERASE: (

@@ -17,8 +17,9 @@ from bot.conversations.transcript import Kept
 from bot.crisis.plain_answers import says_it_is_me
 from bot.crisis.signal import Basis, CrisisSignal, Span, Whose
 from bot.handoffs.asking_rules import Facts, Step, answer_of, is_overdue, next_step
-from bot.handoffs.escalation import Danger, Speech, escalate, key_about
+from bot.handoffs.escalation import Danger, Speech, escalate, key_about, urge_to_call
 from bot.handoffs.queue import request
+from bot.handoffs.waiting_questions import may_be_happening
 from bot.levels import RiskLevel
 from bot.outbox.outbox import Saying, put, withhold_bot_talk
 from bot.store.database import STORE_FAILURES, Database
@@ -65,6 +66,7 @@ async def decide(session: LineSession, conversation: Conversation, heard: Heard)
         is_corrected_no=denied_at is not None and any(copy.at == denied_at for copy in heard.corrects),
         is_farewell=heard.is_farewell,
         since_asked=None if asked_at is None else at - asked_at,
+        was_reminded=conversation.safety_reminded,
         since_no=None if denied_at is None else at - denied_at,
         doubts_since_no=await _doubts_since(session, conversation, denied_at, heard.signal),
     )
@@ -73,8 +75,11 @@ async def decide(session: LineSession, conversation: Conversation, heard: Heard)
 
 async def follow(
     session: LineSession, chat: tuple[Student, Conversation], heard: Heard, step: Step, *, speech: Speech
-) -> None:
-    """Note what was read in the message, raise the level, and do the step: all in the commit that keeps it."""
+) -> bool:
+    """Note what was read in the message, raise the level, and do the step: all in the commit that keeps it.
+
+    Return whether the line has answered the message, so that the bot need not.
+    """
     _, conversation = chat
     # A mood that had fallen before the question was asked about in it: a clear no answers that too.
     signal = heard.own if step.is_no else heard.signal
@@ -82,14 +87,21 @@ async def follow(
         await _note(session, conversation, heard, signal)
     if step is Step.ALARM:
         level = max(RiskLevel.SERIOUS, heard.message.level)
-        await escalate(session, conversation, _danger(conversation, level, signal), at=heard.heeded_at, speech=speech)
-    elif conversation.is_about_other and says_it_is_me(heard.text):
+        danger = _danger(conversation, level, signal)
+        is_told = await escalate(session, conversation, danger, at=heard.heeded_at, speech=speech)
+        return not is_told and await urge_to_call(session, conversation, at=heard.heeded_at, speech=speech)
+    if conversation.is_about_other and says_it_is_me(heard.text):
         danger = Danger(conversation.level, Whose.SELF)
         await escalate(session, conversation, danger, at=heard.heeded_at, speech=speech)
     elif step is Step.ASK:
         await _ask(session, chat, at=heard.heeded_at, speech=speech)
+    elif step is Step.REMIND:
+        _remind(session, chat, at=heard.heeded_at, speech=speech)
     elif step.is_no:
         _believe(session, chat, step, at=heard.heeded_at, speech=speech)
+    elif (signal is not None and signal.level.is_danger) or may_be_happening(heard.text):
+        return await urge_to_call(session, conversation, at=heard.heeded_at, speech=speech)
+    return step.is_answer
 
 
 def _danger(conversation: Conversation, level: RiskLevel, signal: CrisisSignal | None) -> Danger:
@@ -193,9 +205,18 @@ async def _ask(session: LineSession, chat: tuple[Student, Conversation], *, at: 
     """The question, with nothing of the bot's after it: "no" must be the answer to this."""
     student, conversation = chat
     conversation.safety_asked_at = at
+    conversation.safety_reminded = False
     await withhold_bot_talk(session, conversation.id)
     key = key_about("safety.question", is_about_other=conversation.is_for_other)
     text = speech.wording.say(key, student.language)
+    put(session, student, conversation, Saying(Author.LINE, text, is_urgent=True, choices=choices.YES_NO), at=at)
+
+
+def _remind(session: LineSession, chat: tuple[Student, Conversation], *, at: datetime, speech: Speech) -> None:
+    """Something else came right after the question; it may not have been read. Once: the moment it was put stays."""
+    student, conversation = chat
+    conversation.safety_reminded = True
+    text = speech.wording.say("safety.question_again", student.language)
     put(session, student, conversation, Saying(Author.LINE, text, is_urgent=True, choices=choices.YES_NO), at=at)
 
 

@@ -32,6 +32,8 @@ class Step(StrEnum):
     GO_ON = "go_on"
     ASK = "ask"
     """Put the question: it is the answer to this message."""
+    REMIND = "remind"
+    """Say once more that the question waits for its answer."""
     THANK = "thank"
     """A no and nothing else: the line answers it."""
     LISTEN = "listen"
@@ -72,6 +74,7 @@ class Facts:
     is_farewell: bool = False
     since_asked: timedelta | None = None
     """How long the question has been open."""
+    was_reminded: bool = False
     since_no: timedelta | None = None
     doubts_since_no: int = 0
 
@@ -112,7 +115,9 @@ def _after_the_question(facts: Facts, since: timedelta) -> Step:
     # Who leaves or wants everything deleted will not answer any more.
     soonest = STILL_TYPING if facts.answer is Answer.OTHER else SHORTEST_ANSWER
     if abs(since) < soonest and not facts.is_farewell:
-        return Step.GO_ON
+        # Sooner than a short answer it belongs to what was being said; after that the question may have been overlooked.
+        is_overlooked = abs(since) >= SHORTEST_ANSWER and facts.answer is Answer.OTHER
+        return Step.REMIND if is_overlooked and not facts.was_reminded else Step.GO_ON
     return {Answer.NO: Step.THANK, Answer.NO_AND_MORE: Step.LISTEN}.get(facts.answer, Step.ALARM)
 
 

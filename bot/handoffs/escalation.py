@@ -5,6 +5,7 @@ What is said depends on whose danger it is: docs/decisions/0011-whose-danger-it-
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from bot import choices
 from bot.crisis.signal import Whose
@@ -18,6 +19,8 @@ from bot.shifts.presence import count_on_duty
 from bot.store.session import LineSession
 from bot.store.tables import Author, Conversation, Handoff, Holder, Reason, Student
 from bot.wording import Wording
+
+_URGINGS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,8 @@ def key_about(key: str, *, is_about_other: bool) -> str:
 
 async def escalate(
     session: LineSession, conversation: Conversation, danger: Danger, *, at: datetime, speech: Speech
-) -> None:
-    """A message showed danger; a level never falls here.
+) -> bool:
+    """A message showed danger; a level never falls here. Return whether the student was told something.
 
     The safety text comes at the first danger, at each rise, and when it turns out to be the student's own.
     """
@@ -77,12 +80,32 @@ async def escalate(
     if is_own_after_all:  # everything that was asked was asked about somebody else
         conversation.safety_step = 0
         conversation.waiting_question = ""
-    if is_rise or (is_own_after_all and conversation.holder is not Holder.VOLUNTEER):
-        student = await session.get_one(Student, conversation.student_id)
-        next_key = await _what_happens_next(session, conversation, handoff, at=at, speech=speech)
-        told = Danger(danger.level, Whose.OTHER if conversation.is_about_other else Whose.SELF)
-        text = speech.safety_text(told, language=student.language, region=student.region, next_key=next_key)
-        put(session, student, conversation, Saying(Author.LINE, text, is_urgent=True), at=at)
+    if not (is_rise or (is_own_after_all and conversation.holder is not Holder.VOLUNTEER)):
+        return False
+    student = await session.get_one(Student, conversation.student_id)
+    next_key = await _what_happens_next(session, conversation, handoff, at=at, speech=speech)
+    told = Danger(danger.level, Whose.OTHER if conversation.is_about_other else Whose.SELF)
+    text = speech.safety_text(told, language=student.language, region=student.region, next_key=next_key)
+    put(session, student, conversation, Saying(Author.LINE, text, is_urgent=True), at=at)
+    return True
+
+
+async def urge_to_call(session: LineSession, conversation: Conversation, *, at: datetime, speech: Speech) -> bool:
+    """At the highest level, what shows danger again is answered with nothing but where help is now, in changing words.
+
+    Return whether that was said: not at a lower level, and not where a person reads it anyway.
+    """
+    if conversation.level < RiskLevel.CRITICAL or conversation.holder is not Holder.QUEUE:
+        return False
+    student = await session.get_one(Student, conversation.student_id)
+    key = f"waiting.call_now_{conversation.fallback_step % _URGINGS + 1}"
+    conversation.fallback_step += 1
+    emergency = speech.resources.emergency(student.region, student.language)
+    text = speech.wording.say(
+        key_about(key, is_about_other=conversation.is_about_other), student.language, emergency=emergency
+    )
+    put(session, student, conversation, Saying(Author.LINE, text, is_urgent=True), at=at)
+    return True
 
 
 async def request_person(

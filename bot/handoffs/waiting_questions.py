@@ -92,10 +92,24 @@ _GRAVE_WORDS: Final = {
         re.IGNORECASE,
     ),
 }
+# Where life is at stake already: what may be happening right now, though by itself it may mean something else.
+_HAPPENING: Final = re.compile(
+    "[吃食][了下咗](?!饭|飯|面|早|午|晚|点|東西|东西|水)|吞[了下咗]|[喝飲饮][了下咗](?!水|点|粥|奶)|割了|割[腕手]|流血|好多血|出血|血止|[头頭]晕|[头頭]暈|好[晕暈]|想吐"
+    "|拿着|拿著|手里|手裡|站在|坐在[窗楼樓天栏欄]|爬上|上了?[天楼樓][台顶頂]"
+    r"|\b(?:took|taken|swallowed|drank|bleeding|blood|dizzy|in my hands?|standing on|on the roof|on the ledge|can't stay awake|going numb)\b",
+    re.IGNORECASE,
+)
 _UNSURE: Final = plain_words(
     "不知道 我不知道 不清楚 说不清 不好说 也许 可能 可能吧 可能有 不确定 唔知 maybe idk idontknow notsure imnotsure perhaps possibly"
 )
+# "There is none" answers another question than whether one can move away from it.
+_NO_ANSWER: Final = {Question.AWAY: plain_words("没 没有 无 冇 none")}
 _NOTHING: Final = frozenset[str]()
+
+
+def may_be_happening(text: str) -> bool:
+    """Whether it may tell of an act or of means at hand: looked at only at the highest level, where it is urged to call."""
+    return _HAPPENING.search(text) is not None
 
 
 def question_at(step: int) -> Question | None:
@@ -112,7 +126,7 @@ def reply_to(question: Question, text: str) -> Reply:
     """What `text` answers. The grave answer counts by its first words; the other only when nothing takes it back."""
     words = {
         Reply.YES: YESES | _OWN_YES.get(question, _NOTHING),
-        Reply.NO: NOES | _OWN_NO.get(question, _NOTHING),
+        Reply.NO: (NOES | _OWN_NO.get(question, _NOTHING)) - _NO_ANSWER.get(question, _NOTHING),
     }
     if question is Question.NEXT_HOUR:
         return Reply.OTHER

@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from bot.handoffs.asked_while_waiting import wish_in
 from bot.handoffs.asking import Heard
-from bot.handoffs.escalation import Danger, Speech, escalate
-from bot.handoffs.waiting_questions import Question, Reply, level_after, reply_to, step_after
+from bot.handoffs.escalation import Danger, Speech, escalate, urge_to_call
+from bot.handoffs.waiting_questions import Question, Reply, level_after, may_be_happening, reply_to, step_after
 from bot.kit.ids import new_id
 from bot.levels import RiskLevel
 from bot.outbox.outbox import Saying, put
@@ -58,17 +58,28 @@ async def hear(session: LineSession, conversation: Conversation, heard: Heard, *
             at=at,
         )
     )
-    level = level_after(question, reply)
-    if level is not RiskLevel.NONE:
-        heard.message.level = max(heard.message.level, level)
-        await escalate(session, conversation, Danger.answered(level, conversation), at=at, speech=speech)
-        return False
+    if level_after(question, reply) is not RiskLevel.NONE:
+        return await _heed(session, conversation, heard, level_after(question, reply), speech=speech)
     if reply in {Reply.UNSURE, Reply.OTHER} or conversation.level.is_danger:
         return False
     student = await session.get_one(Student, conversation.student_id)
     text = speech.wording.say("waiting.heard", student.language)
     put(session, student, conversation, Saying(Author.LINE, text), at=at)
     return True
+
+
+async def _heed(
+    session: LineSession, conversation: Conversation, heard: Heard, level: RiskLevel, *, speech: Speech
+) -> bool:
+    """A grave answer raises the level; where nothing is left to rise, it is urged to call. Whether that is the answer."""
+    at = heard.heeded_at
+    heard.message.level = max(heard.message.level, level)
+    is_told = await escalate(session, conversation, Danger.answered(level, conversation), at=at, speech=speech)
+    is_dangerous = heard.signal is not None and heard.signal.level.is_danger
+    is_urged = is_dangerous or may_be_happening(heard.text)  # already, by what was seen in it (asking.py)
+    if is_told or is_urged or level < RiskLevel.CRITICAL:
+        return False
+    return await urge_to_call(session, conversation, at=at, speech=speech)
 
 
 async def answers_of(session: LineSession, conversation_id: str) -> Sequence[Answered]:

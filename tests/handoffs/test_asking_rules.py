@@ -57,10 +57,18 @@ class TestTheQuestionIsOpen:
     @pytest.mark.parametrize("signal", [None, CONCERN, DOUBT])
     def test_what_was_typed_too_early_answers_nothing(self, answer: Answer, signal: CrisisSignal | None) -> None:
         soonest = STILL_TYPING if answer is Answer.OTHER else SHORTEST_ANSWER
-        early = replace(ASKED, signal=signal, answer=answer, since_asked=soonest - MOMENT)
+        early = replace(ASKED, signal=signal, answer=answer, since_asked=soonest - MOMENT, was_reminded=True)
 
         assert next_step(early) is Step.GO_ON
         assert next_step(replace(early, is_correction=True, since_asked=PATIENCE)) is Step.GO_ON
+
+    def test_who_writes_something_else_is_reminded_once_of_the_question(self) -> None:
+        overlooked = replace(ASKED, answer=Answer.OTHER, since_asked=SHORTEST_ANSWER)
+
+        assert next_step(overlooked) is Step.REMIND
+        assert next_step(replace(overlooked, since_asked=SHORTEST_ANSWER - MOMENT)) is Step.GO_ON
+        assert next_step(replace(overlooked, was_reminded=True)) is Step.GO_ON
+        assert next_step(replace(overlooked, since_asked=STILL_TYPING)) is Step.ALARM
 
     def test_a_quick_yes_calls_a_person(self) -> None:
         assert answer_of("有", is_typed=True, shows_danger=False) is Answer.YES

@@ -71,6 +71,26 @@ class TestInDanger:
         ]
         assert (await core.told())[-1].endswith(core.says("waiting.ask_next_hour"))
 
+    async def test_at_the_highest_level_danger_is_answered_with_where_help_is(self, core: Core) -> None:
+        await say(core, "遗书写好了，今晚就走", "我吞了一整瓶安眠药", "我割腕了", "我手里拿着药")
+
+        urged = [core.says(f"waiting.call_now_{number}", emergency="120 / 110") for number in (1, 2, 3)]
+        assert (await core.told())[-3:] == urged
+        assert core.rasa.heard == []
+
+    async def test_a_grave_answer_at_the_highest_level_is_not_passed_over(self, core: Core) -> None:
+        await say(core, "遗书写好了，今晚就走", "安全", "有")
+
+        assert (await answers(core))[-1] == (Question.BODY, Reply.YES)
+        assert (await core.told())[-1] == core.says("waiting.call_now_1", emergency="120 / 110")
+        await say(core, "打了")
+        assert (await core.told())[-1].endswith(core.says("waiting.ask_away"))
+
+    async def test_of_somebody_else_it_is_their_help_that_is_called(self, core: Core) -> None:
+        await say(core, "我女儿吞了一整瓶药，叫不醒", "她吞了一整瓶药")
+
+        assert (await core.told())[-1] == core.says("waiting.call_now_1_other", emergency="120 / 110")
+
     async def test_a_picture_is_an_answer_only_a_person_reads(self, core: Core) -> None:
         await say(core, "我不想活了")
         await core.receive("有", kind=MessageKind.PHOTO)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.handoffs.asking_rules import STILL_TYPING
+from bot.handoffs.asking_rules import SHORTEST_ANSWER, STILL_TYPING
 from bot.levels import RiskLevel
 from bot.store.tables import CrisisSignal, HandoffState, Holder, MessageKind, OutboxEntry, Reason
 from bot.wording import LANGUAGES
@@ -68,6 +68,16 @@ class TestTheQuestion:
         assert questions(core_on_any, await core_on_any.told()) == 1
         assert await core_on_any.handoffs() == []
         assert await noted(core_on_any) == 1
+
+    async def test_who_overlooked_it_is_reminded_once(self, core_on_any: Core) -> None:
+        core = core_on_any
+        await core.receive(DOUBTFUL_WORDS)
+        for text in ("什么意思", "我不懂"):
+            core.clock.move(SHORTEST_ANSWER)
+            await core.receive(text)
+
+        assert (await core.told()).count(core.says("safety.question_again")) == 1
+        assert await core.handoffs() == []
 
     async def test_is_the_answer_so_that_the_bot_says_nothing_after_it(self, core: Core) -> None:
         await core.receive(DOUBTFUL_WORDS)

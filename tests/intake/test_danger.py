@@ -45,6 +45,15 @@ async def claim(core: Core) -> Handoff:
         return await queue.claim(session, handoff.id, volunteer=volunteer, at=core.clock.now())
 
 
+class TestButtons:
+    async def test_a_topic_that_is_tapped_is_not_read_as_the_other_half_of_a_sentence(self, core: Core) -> None:
+        await core.receive("被老师骂")
+        await core.receive("校园欺凌")
+
+        assert await core.handoffs() == []
+        assert not (await core.conversation()).level.is_danger
+
+
 class TestSafetyText:
     async def test_the_first_danger_brings_numbers_a_handoff_and_level_together(self, core_on_any: Core) -> None:
         await core_on_any.receive(CRITICAL_WORDS)

@@ -293,6 +293,7 @@ async def intake(
         speech=Speech(wording, resources, has_pager=False),
         hours=load_hours(CONFIG),
         limits=StudentLimits(burst=100, per_second=100),
+        buttons=frozenset(),
         gather=timedelta(seconds=1),
     )
     intake = Intake(parts)

@@ -31,7 +31,7 @@ class TestOpening:
         await site.say(token, "talk to a person")
 
         *before, question = (await site.heard(token))["messages"]
-        assert question["choices"] == ["I'm safe", "Not safe"]
+        assert question["choices"] == ["Safe", "Not safe"]
         assert all(message["choices"] == [] for message in before)
 
     async def test_nothing_needs_to_be_said_about_oneself(self, site: Site) -> None:

@@ -85,6 +85,8 @@ class Conversation(Table):
     """What the screen remembers of the last messages: the student's words, sealed like them."""
     safety_asked_at: Mapped[datetime | None]
     """Since when the safety question waits for its answer; the bot is silent for so long."""
+    safety_reminded: Mapped[bool] = mapped_column(default=False)
+    """They were told once that it waits."""
     safety_denied_at: Mapped[datetime | None]
     """When the student last answered it with a clear no."""
     waiting_question: Mapped[str] = mapped_column(default="")

@@ -14,6 +14,7 @@ depends_on = None
 def upgrade() -> None:
     op.add_column('conversations', sa.Column('is_about_other', sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column('conversations', sa.Column('is_with_adult', sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.add_column('conversations', sa.Column('safety_reminded', sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column('conversations', sa.Column('answered_by', sa.String(), nullable=False, server_default=''))
     op.add_column('waiting_answers', sa.Column('is_about_other', sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column('conversations', sa.Column('lines_told_at', bot.store.types.UtcDateTime(timezone=True), nullable=True))
@@ -21,5 +22,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_column('waiting_answers', 'is_about_other')
-    for column in ('lines_told_at', 'answered_by', 'is_with_adult', 'is_about_other'):
+    for column in ('lines_told_at', 'answered_by', 'safety_reminded', 'is_with_adult', 'is_about_other'):
         op.drop_column('conversations', column)
