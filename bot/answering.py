@@ -6,9 +6,10 @@ from typing import Final
 
 import structlog
 
-from actions.commands import SetTopic
+from actions.commands import NotUnderstood, SetTopic
 from bot import choices
 from bot.asked import Answer, Asked
+from bot.asking_for_other import worry_in
 from bot.asking_what_to_do import asks_for_something_to_try, asks_what_to_do, says_it_did_not_help
 from bot.dialogue.fallback import reply_without_rasa
 from bot.dialogue.rasa import Question, Rasa, RasaUnavailable
@@ -27,6 +28,7 @@ ASKED_AT_ONCE: Final = 16
 # Small things that may help whatever it is.
 _ANY_TOPIC: Final = "emotion"
 _SKILL: Final = "skill"
+_LISTENINGS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Answering:
     def __init__(self, rasa: Rasa, own: OwnWords) -> None:
         self._rasa = rasa
         self._wording = own.wording
+        self._resources = own.resources
         self._skills = own.skills
         self._waiting_room = WaitingRoom(own.wording, own.resources, own.hours)
         self._may_ask = asyncio.Semaphore(ASKED_AT_ONCE)
@@ -73,6 +76,11 @@ class Answering:
             log.warning("rasa_unavailable", session=asked.rasa_session, reason=away.reason)
             return self.without_rasa(asked)
 
+    def _listening_for_other(self, asked: Asked) -> Answer:
+        """Rasa's words about a topic are for whoever has the trouble, not for whoever worries about them."""
+        key = f"for_other.listening_{asked.fallback_step % _LISTENINGS + 1}"
+        return Answer((self._wording.say(key, asked.language),), fallback_steps=1)
+
     def in_danger(self, asked: Asked) -> Answer:
         """The waiting room: company and one safety question; never a trained guess."""
         return self._waiting_room.answer(asked)
@@ -94,17 +102,21 @@ class Answering:
         if own is None:
             return None
         key, offered = own
-        return Answer((self._wording.say(key, asked.language),), choices=offered)
+        emergency = self._resources.emergency(asked.region, asked.language)
+        return Answer((self._wording.say(key, asked.language, emergency=emergency),), choices=offered)
 
     def _own_offer(self, asked: Asked, text: str) -> tuple[str, str] | None:
         """The wording key of what the line itself says to `text`, with the choices under it."""
+        worry = worry_in(text, is_about_other=asked.is_about_other)
+        if worry is not None:
+            return f"for_other.{worry}", choices.PERSON
         skills = choices.skills_for(asked.topic or _ANY_TOPIC)
         if asked.answered_by == _SKILL and says_it_did_not_help(text):
             return "offer.other_skills", skills
         is_known = bool(asked.topic) or asked.is_about_other
         asks_what = (is_known and asks_what_to_do(text)) or asks_for_something_to_try(text)
         if asks_what:
-            return ("offer.for_other", choices.PERSON) if asked.is_about_other else ("offer.what_to_do", skills)
+            return ("for_other.what_to_do", choices.PERSON) if asked.is_about_other else ("offer.what_to_do", skills)
         if self._is_button("choice.more_topics", text):
             return "offer.more_topics", choices.MORE_TOPICS
         if self._is_button("choice.pause", text):
@@ -130,6 +142,8 @@ class Answering:
         async with self._may_ask:
             reply = await self._rasa.ask(question)
         texts = tuple(to_traditional(line) if asked.language == "zh-Hant" else line for line in reply.texts)
+        if asked.is_about_other and any(isinstance(each, SetTopic | NotUnderstood) for each in reply.commands):
+            return self._listening_for_other(asked)
         if not texts and all(isinstance(command, SetTopic) for command in reply.commands):
             return replace(self.without_rasa(asked), commands=reply.commands)  # a topic alone is no answer
         return Answer(texts, reply.commands, source="rasa")

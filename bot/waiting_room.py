@@ -5,6 +5,7 @@ from typing import Final
 
 from bot import choices
 from bot.asked import Answer, Asked
+from bot.asking_for_other import Worry, worry_in
 from bot.handoffs.asked_while_waiting import Wish, wish_in
 from bot.handoffs.escalation import key_about
 from bot.handoffs.waiting_questions import EXERCISES, QUESTIONS, Question, question_at, tells_place_at
@@ -75,6 +76,8 @@ class WaitingRoom:
             told = self._say(_TOLD[wish], asked)
             # Who asks the same again is answered again, and not in the same words alone.
             return [told, self._company(asked)] if asked.fallback_step % 2 else [told]
+        if wish is None and (worry := _worry(asked)) is not None:
+            return [self._say(f"for_other.{worry}", asked)]
         after_exercises = asked.safety_step - len(QUESTIONS) - EXERCISES
         if after_exercises >= 0:
             return [self._say(f"waiting.stay_{after_exercises % _STAYS + 1}", asked)]
@@ -99,6 +102,12 @@ class WaitingRoom:
         desk = self.hours.find_desk(asked.desk) or self.hours.first
         times = opening_text(desk, self.wording, asked.language)
         return self.wording.say(key, asked.language, emergency=emergency, place=asked.place, times=times)
+
+
+def _worry(asked: Asked) -> Worry | None:
+    """What is asked about somebody else, as the last thing said."""
+    last = asked.readable[-1:]
+    return worry_in(last[0], is_about_other=asked.is_about_other) if last else None
 
 
 def _may_go(asked: Asked) -> bool:

@@ -167,6 +167,12 @@ class TestWaitingRoom:
 
         assert answers[-1].split("\n")[1] == core.says("waiting.try_other", emergency="120 / 110")
 
+    async def test_who_waits_for_somebody_else_may_ask_about_them(self, core: Core) -> None:
+        answers = await talk(core, "我女儿说她不想活了", "要不要告诉学校")
+
+        expected = [core.says("for_other.whom_to_tell"), core.says("waiting.ask_place_other")]
+        assert answers[-1].split("\n") == expected
+
     async def test_who_asks_the_same_three_times_does_not_read_the_same_three_times(self, core: Core) -> None:
         answers = await talk(core, "我不想活了", "有人吗", "有人吗", "有人吗")
 

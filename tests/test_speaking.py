@@ -87,7 +87,19 @@ class TestOffers:
 
         assert [message["metadata"]["about"] for message in core.rasa.heard] == ["other", "other"]
         last = (await core.history())[-1]
-        assert (last.text, last.choices) == (core.says("offer.for_other"), "person")
+        assert (last.text, last.choices) == (core.says("for_other.what_to_do"), "person")
+
+    async def test_a_worried_adult_is_not_spoken_to_as_the_student(self, core: Core) -> None:
+        await turn(core, "我女儿最近不说话", *topic("peers"))
+        await turn(core, "嗯哼", *NOT_UNDERSTOOD)
+
+        assert (await core.told())[-2:] == [core.says("for_other.listening_1"), core.says("for_other.listening_2")]
+
+    async def test_who_asks_for_a_friend_is_answered_about_the_friend(self, core: Core) -> None:
+        await turn(core, "要带她看医生吗")
+
+        last = (await core.history())[-1]
+        assert (last.text, last.choices) == (core.says("for_other.doctor", emergency="120 / 110"), "person")
 
     async def test_who_asks_what_to_do_is_offered_what_there_is_for_the_topic(self, core: Core) -> None:
         await turn(core, "考试没考好", *topic("study"))

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from bot.asking_for_other import worry_in
 from bot.handoffs.asked_while_waiting import wish_in
 from bot.handoffs.asking import Heard
 from bot.handoffs.escalation import Danger, Speech, escalate, urge_to_call
@@ -42,7 +43,7 @@ async def hear(session: LineSession, conversation: Conversation, heard: Heard, *
         return False  # a person reads it, in its place; or another version of the line asked
     question = Question(open_question)
     is_typed = heard.message.kind is MessageKind.TEXT
-    if is_typed and wish_in([heard.text]) is not None:
+    if is_typed and _asks_back(heard.text, conversation):
         conversation.waiting_question = open_question  # it asks something back; the question still waits
         return False
     reply = reply_to(question, heard.text) if is_typed else Reply.OTHER
@@ -66,6 +67,10 @@ async def hear(session: LineSession, conversation: Conversation, heard: Heard, *
     text = speech.wording.say("waiting.heard", student.language)
     put(session, student, conversation, Saying(Author.LINE, text), at=at)
     return True
+
+
+def _asks_back(text: str, conversation: Conversation) -> bool:
+    return wish_in([text]) is not None or worry_in(text, is_about_other=conversation.is_about_other) is not None
 
 
 async def _heed(

@@ -1,0 +1,75 @@
+"""What somebody asks who worries about somebody else: a parent, a teacher, a friend. Known by fixed words."""
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+from bot.kit.text import folded
+from bot.language.script import to_simplified
+
+
+class Worry(StrEnum):
+    """What is asked; the answers are for_other.… in config/wording/."""
+
+    WHAT_TO_DO = "what_to_do"
+    NOT_TO_SAY = "not_to_say"
+    WHOM_TO_TELL = "whom_to_tell"
+    DOCTOR = "doctor"
+    MY_FAULT = "my_fault"
+
+
+_THEY: Final = "(?:她|他|ta|孩子|我朋友|朋友|我同学|同学|同桌|我闺蜜|闺蜜|室友|我女儿|女儿|我儿子|儿子|学生|这孩子|我妹妹|我弟弟|妹妹|弟弟)"
+_THEM: Final = "(?:her|him|them|myfriend|afriend|mysister|mybrother|mydaughter|myson|mychild|mystudent|thestudent)"
+# Of a text without blanks and signs, in Simplified characters. Each names somebody else: it is never about the writer.
+_OF_THEM: Final[Mapping[Worry, re.Pattern[str]]] = {
+    Worry.WHAT_TO_DO: re.compile(
+        f"(?:我)?(?:该|应该|要|可以|能)?(?:怎么|怎样|如何)(?:才能)?(?:去)?(?:帮|帮助|劝|安慰|陪|开导|跟|和|对|面对){_THEY}(?:说|谈|聊|开口|沟通|相处|讲)?(?:才好|呢|啊|呀|比较好)?"
+        f"|(?:我)?(?:能|可以|该|应该)(?:为|帮|替){_THEY}做(?:点|些)?什么(?:呢|啊)?"
+        f"|(?:what|how)(?:can|could|should|do)i(?:dofor|dotohelp|help|support|talkto|speakwith|speakto|approach|bringitupwith){_THEM}(?:aboutit|aboutthis)?"
+        f"|whatcan(?:i|we)doabout{_THEM}"
+    ),
+    Worry.WHOM_TO_TELL: re.compile(
+        f"(?:我)?(?:要不要|该不该|是不是该|应不应该|能不能|可不可以|要|该)(?:把(?:这件事|这个|这些))?(?:告诉|通知|跟|和){_THEY}的?(?:爸妈|父母|妈妈|爸爸|家长|家人|家里|老师|班主任|学校)(?:说|讲)?(?:吗|呢|啊)?"
+        f"|should(?:i|we)(?:tell|call|talkto|inform){_THEM}(?:s)?(?:mom|mum|mother|dad|father|parents|teacher|family|school)"
+        f"|should(?:i|we)tell(?:someone|somebody|anadult|ateacher|theteacher)(?:about{_THEM})"
+    ),
+    Worry.DOCTOR: re.compile(
+        f"(?:我)?(?:要不要|该不该|需不需要|用不用|是不是该|是不是要|要|需要|该)(?:带|送|陪){_THEY}去?(?:看|去|找)?(?:一下|看看)?(?:医生|医院|心理医生|精神科|急诊|心理咨询)(?:看看)?(?:吗|呢|啊)?"
+        f"|(?:should|do)(?:i|we)(?:needto)?(?:take|bring){_THEM}to(?:a|the)?(?:doctor|hospital|therapist|psychiatrist)"
+    ),
+}
+# These name nobody: asked by somebody of whom it is known that they worry about another.
+_KNOWN: Final[Mapping[Worry, re.Pattern[str]]] = {
+    Worry.WHAT_TO_DO: re.compile(
+        "(?:那)?(?:我)?(?:该|应该|要|可以|能)?(?:怎么|怎样|如何)(?:开口|开始|说|谈|聊|沟通|陪)(?:这件事|这些|才好)?(?:呢|啊|呀|比较好)?"
+        "|(?:how(?:do|can|should)i|whatshouldi)(?:start|begin|say|openup|bringitup|talk)(?:the|that|this|a)?(?:conversation|talk|first)?(?:aboutit)?"
+    ),
+    Worry.NOT_TO_SAY: re.compile(
+        "(?:我)?(?:不能|不该|不应该|不要|千万别|别|有什么不能|哪些话不能|什么话不能|有什么话不能)(?:说|做|讲)(?:什么|哪些)?(?:话|事)?(?:呢|啊)?"
+        "|what(?:should|must)i(?:not|never)(?:say|do)|what(?:shouldnt|mustnt|cannot|cant)i(?:say|do)|whatnottosay"
+    ),
+    Worry.WHOM_TO_TELL: re.compile(
+        "(?:我)?(?:要不要|该不该|是不是该|应不应该)(?:告诉|通知|跟|和)(?:学校|老师|家长|家里|父母|班主任)(?:说|讲)?(?:吗|呢|啊)?"
+        "|should(?:i|we)tell(?:the)?(?:school|parents|teacher|someone|somebody|anyone)"
+    ),
+    Worry.DOCTOR: re.compile(
+        "(?:要不要|该不该|需不需要|用不用|需要|要)(?:去)?(?:看|找)(?:一下)?(?:医生|心理医生|医院|精神科|心理咨询)(?:吗|呢|啊)?|doweneedadoctor"
+    ),
+    Worry.MY_FAULT: re.compile(
+        "(?:是不是)?(?:都)?(?:是)?(?:我)(?:的错|不好|害的|没做好|没教好|做错了(?:什么)?|哪里做错了|是不是(?:哪里)?做错了(?:什么)?|太(?:严|凶)了?)(?:吗|呢|啊|吧)?"
+        "|(?:is|was)(?:it|this)(?:all)?my(?:fault|doing)|(?:what)?did?i(?:do|did)?(?:something)?wrong"
+    ),
+}
+_LONGEST: Final = 60
+
+
+def worry_in(text: str, *, is_about_other: bool) -> Worry | None:
+    """What is asked about somebody else, or None; `is_about_other` where it is known that the talk is about another."""
+    if len(text) > _LONGEST:
+        return None
+    plain = to_simplified(folded(text))
+    found = next((worry for worry, words in _OF_THEM.items() if words.fullmatch(plain)), None)
+    if found is None and is_about_other:
+        found = next((worry for worry, words in _KNOWN.items() if words.fullmatch(plain)), None)
+    return found
