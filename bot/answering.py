@@ -28,6 +28,7 @@ ASKED_AT_ONCE: Final = 16
 # Small things that may help whatever it is.
 _ANY_TOPIC: Final = "emotion"
 _SKILL: Final = "skill"
+_OFFER: Final = "offer"
 _LISTENINGS: Final = 4
 
 
@@ -103,7 +104,8 @@ class Answering:
             return None
         key, offered = own
         emergency = self._resources.emergency(asked.region, asked.language)
-        return Answer((self._wording.say(key, asked.language, emergency=emergency),), choices=offered)
+        source = _OFFER if offered.startswith("skills") else "line"
+        return Answer((self._wording.say(key, asked.language, emergency=emergency),), source=source, choices=offered)
 
     def _own_offer(self, asked: Asked, text: str) -> tuple[str, str] | None:
         """The wording key of what the line itself says to `text`, with the choices under it."""
@@ -111,7 +113,7 @@ class Answering:
         if worry is not None:
             return f"for_other.{worry}", choices.PERSON
         skills = choices.skills_for(asked.topic or _ANY_TOPIC)
-        if asked.answered_by == _SKILL and says_it_did_not_help(text):
+        if asked.answered_by in {_SKILL, _OFFER} and says_it_did_not_help(text):
             return "offer.other_skills", skills
         is_known = bool(asked.topic) or asked.is_about_other
         asks_what = (is_known and asks_what_to_do(text)) or asks_for_something_to_try(text)

@@ -17,6 +17,8 @@ class Worry(StrEnum):
     WHOM_TO_TELL = "whom_to_tell"
     DOCTOR = "doctor"
     MY_FAULT = "my_fault"
+    WORRIED = "listening_1"
+    """Nothing asked yet: they say for whom they are afraid."""
 
 
 _THEY: Final = "(?:她|他|ta|孩子|我朋友|朋友|我同学|同学|同桌|我闺蜜|闺蜜|室友|我女儿|女儿|我儿子|儿子|学生|这孩子|我妹妹|我弟弟|妹妹|弟弟)"
@@ -33,6 +35,9 @@ _OF_THEM: Final[Mapping[Worry, re.Pattern[str]]] = {
         f"(?:我)?(?:要不要|该不该|是不是该|应不应该|能不能|可不可以|要|该)(?:把(?:这件事|这个|这些))?(?:告诉|通知|跟|和){_THEY}的?(?:爸妈|父母|妈妈|爸爸|家长|家人|家里|老师|班主任|学校)(?:说|讲)?(?:吗|呢|啊)?"
         f"|should(?:i|we)(?:tell|call|talkto|inform){_THEM}(?:s)?(?:mom|mum|mother|dad|father|parents|teacher|family|school)"
         f"|should(?:i|we)tell(?:someone|somebody|anadult|ateacher|theteacher)(?:about{_THEM})"
+    ),
+    Worry.WORRIED: re.compile(
+        f"(?:我)?(?:很|好|有点|特别|真的|一直)?(?:担心|害怕|心疼){_THEY}(?:了|啊)?|i(?:m|am)(?:so|really|very)?(?:worried|scared|concerned|afraid)(?:about|for){_THEM}"
     ),
     Worry.DOCTOR: re.compile(
         f"(?:我)?(?:要不要|该不该|需不需要|用不用|是不是该|是不是要|要|需要|该)(?:带|送|陪){_THEY}去?(?:看|去|找)?(?:一下|看看)?(?:医生|医院|心理医生|精神科|急诊|心理咨询)(?:看看)?(?:吗|呢|啊)?"

@@ -10,6 +10,7 @@ NAMING_THEM = {
         "how can I help my friend", "how do I talk to her about this",
     ),
     Worry.WHOM_TO_TELL: ("要不要告诉她爸妈", "该不该告诉孩子的老师", "should i tell her mom?", "should I tell her parents?"),
+    Worry.WORRIED: ("我很担心我朋友", "i'm worried about my friend", "I'm so scared for her"),
     Worry.DOCTOR: ("要带她看医生吗", "要不要带孩子去医院", "should I take her to a doctor"),
 }  # fmt: skip
 NAMING_NOBODY = {

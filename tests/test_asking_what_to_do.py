@@ -24,7 +24,7 @@ def test_something_to_try(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "试了没用", "我试过了，没有用", "我做了还是没用啊", "这个没用", "这个方法不管用", "這些對我都沒用", "I tried it but it didn't help",
+        "试了没用", "試咗冇用", "我试过了，没有用", "我做了还是没用啊", "这个没用", "这个方法不管用", "這些對我都沒用", "I tried it but it didn't help",
         "This isn't working", "it doesn't help",
     ],
 )  # fmt: skip

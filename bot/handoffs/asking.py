@@ -19,7 +19,7 @@ from bot.crisis.signal import Basis, CrisisSignal, Span, Whose
 from bot.handoffs.asking_rules import Facts, Step, answer_of, is_overdue, next_step
 from bot.handoffs.escalation import Danger, Speech, escalate, key_about, urge_to_call
 from bot.handoffs.queue import request
-from bot.handoffs.waiting_questions import may_be_happening
+from bot.handoffs.waiting_questions import is_happening, may_be_happening
 from bot.levels import RiskLevel
 from bot.outbox.outbox import Saying, put, withhold_bot_talk
 from bot.store.database import STORE_FAILURES, Database
@@ -61,6 +61,7 @@ async def decide(session: LineSession, conversation: Conversation, heard: Heard)
         signal=heard.signal,
         answer=answer_of(heard.text, is_typed=is_typed, shows_danger=shows_danger),
         has_person=conversation.holder is Holder.VOLUNTEER or conversation.level.is_danger,
+        is_happening=conversation.level.is_danger and is_happening(heard.text),
         is_correction=bool(heard.corrects),
         # The no and its moment were kept together.
         is_corrected_no=denied_at is not None and any(copy.at == denied_at for copy in heard.corrects),
@@ -81,27 +82,43 @@ async def follow(
     Return whether the line has answered the message, so that the bot need not.
     """
     _, conversation = chat
+    at = heard.heeded_at
     # A mood that had fallen before the question was asked about in it: a clear no answers that too.
     signal = heard.own if step.is_no else heard.signal
     if signal is not None:
         await _note(session, conversation, heard, signal)
     if step is Step.ALARM:
-        level = max(RiskLevel.SERIOUS, heard.message.level)
-        danger = _danger(conversation, level, signal)
-        is_told = await escalate(session, conversation, danger, at=heard.heeded_at, speech=speech)
-        return not is_told and await urge_to_call(session, conversation, at=heard.heeded_at, speech=speech)
+        heard.message.level = _how_grave(conversation, heard)
+        danger = _danger(conversation, max(RiskLevel.SERIOUS, heard.message.level), signal)
+        is_told = await escalate(session, conversation, danger, at=at, speech=speech)
+        return not is_told and await urge_to_call(session, conversation, at=at, speech=speech)
     if conversation.is_about_other and says_it_is_me(heard.text):
-        danger = Danger(conversation.level, Whose.SELF)
-        await escalate(session, conversation, danger, at=heard.heeded_at, speech=speech)
-    elif step is Step.ASK:
-        await _ask(session, chat, at=heard.heeded_at, speech=speech)
-    elif step is Step.REMIND:
-        _remind(session, chat, at=heard.heeded_at, speech=speech)
-    elif step.is_no:
-        _believe(session, chat, step, at=heard.heeded_at, speech=speech)
-    elif (signal is not None and signal.level.is_danger) or may_be_happening(heard.text):
-        return await urge_to_call(session, conversation, at=heard.heeded_at, speech=speech)
+        await escalate(session, conversation, Danger(conversation.level, Whose.SELF), at=at, speech=speech)
+    elif step is Step.GO_ON and ((signal is not None and signal.level.is_danger) or may_be_happening(heard.text)):
+        return await urge_to_call(session, conversation, at=at, speech=speech)
+    await _speak_about_the_question(session, chat, step, at=at, speech=speech)
     return step.is_answer
+
+
+async def _speak_about_the_question(
+    session: LineSession, chat: tuple[Student, Conversation], step: Step, *, at: datetime, speech: Speech
+) -> None:
+    match step:
+        case Step.ASK:
+            await _ask(session, chat, at=at, speech=speech)
+        case Step.REMIND:
+            _remind(session, chat, at=at, speech=speech)
+        case Step.THANK | Step.LISTEN:
+            _believe(session, chat, step, at=at, speech=speech)
+        case _:
+            return
+
+
+def _how_grave(conversation: Conversation, heard: Heard) -> RiskLevel:
+    """How much danger the message shows by itself; blood or means in hand are the highest, where there is danger."""
+    if conversation.level.is_danger and is_happening(heard.text):
+        return RiskLevel.CRITICAL
+    return heard.message.level
 
 
 def _danger(conversation: Conversation, level: RiskLevel, signal: CrisisSignal | None) -> Danger:

@@ -68,6 +68,8 @@ class Facts:
     answer: Answer = Answer.OTHER
     has_person: bool = False
     """Somebody holds the conversation, or is called already."""
+    is_happening: bool = False
+    """There is danger already, and this tells of blood, of means in hand, of a high place (waiting_questions.py)."""
     is_correction: bool = False
     is_corrected_no: bool = False
     """It corrects the message that was the no."""
@@ -82,7 +84,8 @@ class Facts:
 def next_step(facts: Facts) -> Step:
     """What follows from one message. Terms of danger never wait for an answer."""
     signal = facts.signal
-    if signal is not None and signal.level.is_danger and not signal.asks_first:
+    is_said = signal is not None and signal.level.is_danger and not signal.asks_first
+    if is_said or facts.is_happening:
         return Step.ALARM
     if facts.has_person:
         return Step.GO_ON

@@ -67,7 +67,9 @@ _OWN_YES: Final = {
     Question.PLACE: plain_words("安全 挺安全 很安全 安全的 在家 safe imsafe iamsafe yesimsafe"),
     Question.AWAY: plain_words("能 可以 好 好的 行 已经走开了 走开了 远了 ok okay ican icould done idid"),
     Question.NEAR: plain_words("有人 在 有人在 妈妈在 爸爸在 室友在 thereis someoneis"),
-    Question.THOUGHTS: plain_words("有时候 有时 偶尔 一直有 经常 常常 sometimes often kindof kinda"),
+    Question.THOUGHTS: plain_words(
+        "今晚 今天 现在 明天 每天 天天 有时候 有时 偶尔 一直有 经常 常常 sometimes often kindof kinda"
+    ),
     Question.BODY: plain_words("受伤了 流血了 吃了 喝了 疼 很疼 imhurt itookthem itooksome itookit"),
 }
 _OWN_NO: Final = {
@@ -99,6 +101,15 @@ _HAPPENING: Final = re.compile(
     r"|\b(?:took|taken|swallowed|drank|bleeding|blood|dizzy|in my hands?|standing on|on the roof|on the ledge|can't stay awake|going numb)\b",
     re.IGNORECASE,
 )
+# In a talk about danger already this says, by itself, that it is now.
+_IS_NOW: Final = re.compile(
+    "好多血|在流血|血止不住|止不住血|一直流血|满手(?:是|都是)?血"
+    "|(?:拿着|拿著|手里(?:有|是|拿着)?|手裡(?:有|是|拿著)?)(?:一?[把瓶盒板片条條])?(?:那?[把瓶盒])?(?:药|藥|安眠药|刀|美工刀|小刀|剪刀|绳子?|繩子?)"
+    "|(?:站|坐)在(?:楼顶|樓頂|天台|窗台|窗外|栏杆|欄杆|阳台边|桥上|橋上|桥边)"
+    r"|\b(?:bleeding (?:a lot|out|badly)|so much blood|blood everywhere|won't stop bleeding|(?:pills|knife|blade|razor|rope) in my hands?"
+    r"|holding (?:the|a|my) (?:pills|bottle|knife|blade|razor|rope)|(?:standing|sitting) on the (?:roof|ledge|edge|railing|bridge))\b",
+    re.IGNORECASE,
+)
 _UNSURE: Final = plain_words(
     "不知道 我不知道 不清楚 说不清 不好说 也许 可能 可能吧 可能有 不确定 唔知 maybe idk idontknow notsure imnotsure perhaps possibly"
 )
@@ -110,6 +121,11 @@ _NOTHING: Final = frozenset[str]()
 def may_be_happening(text: str) -> bool:
     """Whether it may tell of an act or of means at hand: looked at only at the highest level, where it is urged to call."""
     return _HAPPENING.search(text) is not None
+
+
+def is_happening(text: str) -> bool:
+    """Whether it tells of blood, of means in hand, of a high place: danger right now, where there is danger at all."""
+    return _IS_NOW.search(text) is not None
 
 
 def question_at(step: int) -> Question | None:

@@ -7,7 +7,7 @@ from bot.handoffs.asked_while_waiting import _AS_ASKED, Wish, wish_in
 ASKED = {
     Wish.HOW_LONG: (
         "还要多久", "要等多久啊？", "大概要等多久", "还要等多久才有人来", "我排第几位", "排到第几了", "前面还有几个人",
-        "什么时候有人来", "怎么还没来", "志愿者还没来吗", "还有多久", "真的没人值班吗", "为什么没人", "冇人值班啊", "仲要等幾耐", "還要多久", "How much longer?", "how long do I have to wait",
+        "什么时候有人来", "怎么还没来", "志愿者还没来吗", "还有多久", "真的没人值班吗", "为什么没人", "冇人值班啊", "冇人值班？", "仲要等幾耐", "還要多久", "How much longer?", "how long do I have to wait",
         "when will somebody come",
     ),
     Wish.ANYBODY: ("在吗", "你还在吗", "有人吗？", "有没有人在吗", "喂喂", "有冇人呀", "is anyone there", "Are you still there?"),

@@ -78,6 +78,15 @@ class TestInDanger:
         assert (await core.told())[-3:] == urged
         assert core.rasa.heard == []
 
+    async def test_blood_or_means_in_hand_is_the_highest_level_once_there_is_danger(self, core: Core) -> None:
+        await say(core, "我手里拿着药")
+        calm = (await core.conversation()).level
+        await say(core, "我不想活了", "我手里拿着药")
+
+        assert calm < RiskLevel.CRITICAL
+        assert (await core.handoff()).level is RiskLevel.CRITICAL
+        assert any(text.startswith(core.safety_text()) for text in await core.told())
+
     async def test_a_grave_answer_at_the_highest_level_is_not_passed_over(self, core: Core) -> None:
         await say(core, "遗书写好了，今晚就走", "安全", "有")
 
