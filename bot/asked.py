@@ -24,6 +24,8 @@ from bot.store.tables import Conversation, Holder, Message, MessageKind, Student
 log = structlog.get_logger()
 # Rasa reads its whole history again in every turn: a session of its own now and then keeps it quick.
 TURNS_IN_A_RASA_SESSION: Final = 20
+WAITING_ROOM: Final = "waiting_room"
+"""The source of what somebody is told who waits for a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,11 @@ class Asked:
     def readable(self) -> list[str]:
         """The messages that have letters in them, in order."""
         return [said.text for said in self.said if _has_words(said.text)]
+
+    @property
+    def is_dangerous(self) -> bool:
+        """Whether something in it showed danger by itself."""
+        return any(said.level.is_danger for said in self.said)
 
     @property
     def is_typed(self) -> bool:

@@ -17,7 +17,7 @@ class Worry(StrEnum):
     WHOM_TO_TELL = "whom_to_tell"
     DOCTOR = "doctor"
     MY_FAULT = "my_fault"
-    WORRIED = "listening_1"
+    WORRIED = "worried"
     """Nothing asked yet: they say for whom they are afraid."""
 
 
@@ -26,9 +26,9 @@ _THEM: Final = "(?:her|him|them|myfriend|afriend|mysister|mybrother|mydaughter|m
 # Of a text without blanks and signs, in Simplified characters. Each names somebody else: it is never about the writer.
 _OF_THEM: Final[Mapping[Worry, re.Pattern[str]]] = {
     Worry.WHAT_TO_DO: re.compile(
-        f"(?:我)?(?:该|应该|要|可以|能)?(?:怎么|怎样|如何)(?:才能)?(?:去)?(?:帮|帮助|劝|安慰|陪|开导|跟|和|对|面对){_THEY}(?:说|谈|聊|开口|沟通|相处|讲)?(?:才好|呢|啊|呀|比较好)?"
+        f"(?:我)?(?:该|应该|要|可以|能)?(?:怎么|怎样|如何)(?:才能)?(?:去)?(?:帮|帮助|劝|安慰|陪|开导){_THEY}(?:才好|呢|啊|呀|比较好)?"
         f"|(?:我)?(?:能|可以|该|应该)(?:为|帮|替){_THEY}做(?:点|些)?什么(?:呢|啊)?"
-        f"|(?:what|how)(?:can|could|should|do)i(?:dofor|dotohelp|help|support|talkto|speakwith|speakto|approach|bringitupwith){_THEM}(?:aboutit|aboutthis)?"
+        f"|(?:what|how)(?:can|could|should|do)i(?:dofor|dotohelp|help|support){_THEM}(?:aboutit|aboutthis)?"
         f"|whatcan(?:i|we)doabout{_THEM}"
     ),
     Worry.WHOM_TO_TELL: re.compile(
@@ -37,7 +37,7 @@ _OF_THEM: Final[Mapping[Worry, re.Pattern[str]]] = {
         f"|should(?:i|we)tell(?:someone|somebody|anadult|ateacher|theteacher)(?:about{_THEM})"
     ),
     Worry.WORRIED: re.compile(
-        f"(?:我)?(?:很|好|有点|特别|真的|一直)?(?:担心|害怕|心疼){_THEY}(?:了|啊)?|i(?:m|am)(?:so|really|very)?(?:worried|scared|concerned|afraid)(?:about|for){_THEM}"
+        f"(?:我)?(?:很|好|有点|特别|真的|一直)?(?:担心|心疼){_THEY}(?:了|啊)?|i(?:m|am)(?:so|really|very)?(?:(?:worried|concerned)(?:about|for)|(?:scared|afraid)for){_THEM}"
     ),
     Worry.DOCTOR: re.compile(
         f"(?:我)?(?:要不要|该不该|需不需要|用不用|是不是该|是不是要|要|需要|该)(?:带|送|陪){_THEY}去?(?:看|去|找)?(?:一下|看看)?(?:医生|医院|心理医生|精神科|急诊|心理咨询)(?:看看)?(?:吗|呢|啊)?"
@@ -47,11 +47,13 @@ _OF_THEM: Final[Mapping[Worry, re.Pattern[str]]] = {
 # These name nobody: asked by somebody of whom it is known that they worry about another.
 _KNOWN: Final[Mapping[Worry, re.Pattern[str]]] = {
     Worry.WHAT_TO_DO: re.compile(
-        "(?:那)?(?:我)?(?:该|应该|要|可以|能)?(?:怎么|怎样|如何)(?:开口|开始|说|谈|聊|沟通|陪)(?:这件事|这些|才好)?(?:呢|啊|呀|比较好)?"
+        "(?:那)?(?:我)?(?:该|应该|要|可以|能)?(?:怎么|怎样|如何)(?:开口|开始谈|开始聊|谈|聊|沟通|陪)(?:这件事|这些|才好)?(?:呢|啊|呀|比较好)?"
+        f"|(?:我)?(?:该|应该|要|可以|能)?(?:怎么|怎样|如何)(?:跟|和|对|面对){_THEY}(?:说|谈|聊|开口|沟通|相处|讲)?(?:才好|呢|啊|呀|比较好)?"
+        f"|how(?:can|could|should|do)i(?:talkto|speakwith|speakto|approach|bringitupwith){_THEM}(?:aboutit|aboutthis)?"
         "|(?:how(?:do|can|should)i|whatshouldi)(?:start|begin|say|openup|bringitup|talk)(?:the|that|this|a)?(?:conversation|talk|first)?(?:aboutit)?"
     ),
     Worry.NOT_TO_SAY: re.compile(
-        "(?:我)?(?:不能|不该|不应该|不要|千万别|别|有什么不能|哪些话不能|什么话不能|有什么话不能)(?:说|做|讲)(?:什么|哪些)?(?:话|事)?(?:呢|啊)?"
+        "(?:我)?(?:不能|不该|不应该|不要|千万别)(?:说|做|讲)(?:什么|哪些)(?:话|事)?(?:呢|啊)?|(?:有)?(?:什么|哪些)(?:话|事)?(?:不能|不该|不要)(?:说|做|讲)(?:呢|啊)?"
         "|what(?:should|must)i(?:not|never)(?:say|do)|what(?:shouldnt|mustnt|cannot|cant)i(?:say|do)|whatnottosay"
     ),
     Worry.WHOM_TO_TELL: re.compile(

@@ -200,6 +200,8 @@ class Intake:
         is_answered = await asking.follow(session, chat, heard, step, speech=self._parts.speech)
         is_heard = await waiting_room.hear(session, conversation, heard, at=heard.message.at, speech=self._parts.speech)
         self._say_first_words(session, student, conversation)
+        if conversation.level.is_danger:
+            student.feedback_id = None  # nobody is asked what they thought of a talk now
         if step is Step.GO_ON and not (is_heard or heard.is_command or heard.corrects):
             is_heard = await feedback.hear(session, chat, heard.message, heard.text, wording=self._parts.speech.wording)
         return is_answered or is_heard

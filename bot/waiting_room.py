@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot import choices
-from bot.asked import Answer, Asked
+from bot.asked import WAITING_ROOM, Answer, Asked
 from bot.asking_for_other import Worry, worry_in
 from bot.handoffs.asked_while_waiting import Wish, wish_in
 from bot.handoffs.escalation import key_about
@@ -43,16 +43,16 @@ class WaitingRoom:
 
     def answer(self, asked: Asked) -> Answer:
         """What was asked, or company; then the question that is open or the next, and after all of them each exercise once."""
-        wish = wish_in(asked.readable)
+        wish = None if asked.is_dangerous else wish_in(asked.readable)
         if wish is Wish.GOODBYE and _may_go(asked):
-            return Answer((self._say("waiting.goodbye", asked),), source="waiting_room", question=asked.open_question)
+            return Answer((self._say("waiting.goodbye", asked),), source=WAITING_ROOM, question=asked.open_question)
         is_open = asked.open_question in {*Question}
         question = Question(asked.open_question) if is_open else question_at(asked.safety_step)
         lines = [*self._first(wish, asked), *self._then(wish, question, asked)]
         is_a_step = not is_open and (question is not None or wish in {None, Wish.GOODBYE})
         return Answer(
             ("\n".join(lines),),
-            source="waiting_room",
+            source=WAITING_ROOM,
             safety_steps=1 if is_a_step else 0,
             fallback_steps=0 if wish is None else 1,
             choices=choices.NONE if question is None else CHOICES[question],
@@ -64,7 +64,7 @@ class WaitingRoom:
         wish = wish_in(asked.readable) if len(asked.readable) == 1 else None
         if wish not in {Wish.HOW_LONG, Wish.ANYBODY}:
             return None
-        return Answer(tuple(self._first(wish, asked)), source="waiting_room", question=asked.open_question)
+        return Answer(tuple(self._first(wish, asked)), source=WAITING_ROOM, question=asked.open_question)
 
     def _first(self, wish: Wish | None, asked: Asked) -> list[str]:
         if wish is Wish.HOW_LONG and not asked.place:
@@ -77,7 +77,8 @@ class WaitingRoom:
             # Who asks the same again is answered again, and not in the same words alone.
             return [told, self._company(asked)] if asked.fallback_step % 2 else [told]
         if wish is None and (worry := _worry(asked)) is not None:
-            return [self._say(f"for_other.{worry}", asked)]
+            key = "waiting.try_other" if worry is Worry.WHAT_TO_DO else f"for_other.{worry}"
+            return [self._say(key, asked)]
         after_exercises = asked.safety_step - len(QUESTIONS) - EXERCISES
         if after_exercises >= 0:
             return [self._say(f"waiting.stay_{after_exercises % _STAYS + 1}", asked)]
@@ -107,9 +108,10 @@ class WaitingRoom:
 def _worry(asked: Asked) -> Worry | None:
     """What is asked about somebody else, as the last thing said."""
     last = asked.readable[-1:]
-    return worry_in(last[0], is_about_other=asked.is_about_other) if last else None
+    return worry_in(last[0], is_about_other=True) if last and asked.is_about_other and not asked.is_dangerous else None
 
 
 def _may_go(asked: Asked) -> bool:
     """Whether a goodbye is only answered: not where life may be at stake, nor before it is known that nobody is hurt."""
-    return asked.level < RiskLevel.CRITICAL and asked.open_question != Question.BODY
+    is_asked = asked.safety_step > QUESTIONS.index(Question.AWAY) and asked.open_question in {"", Question.NEXT_HOUR}
+    return asked.level < RiskLevel.CRITICAL and is_asked

@@ -143,13 +143,16 @@ class TestWaitingRoom:
         assert answers[-1] == f"{told}\n{core.says('waiting.ask_body', emergency='120 / 110')}"
         assert (await core.conversation()).waiting_question == Question.BODY
 
-    async def test_who_says_goodbye_may_go_and_the_question_waits(self, core: Core) -> None:
-        answers = await talk(core, "我不想活了", "晚安", "我好怕")
+    async def test_who_says_goodbye_may_go_once_it_is_known_that_they_are_not_hurt(self, core: Core) -> None:
+        answers = await talk(core, "我不想活了", "安全", "没有", "能", "有", "没有", "晚安", "我好怕")
 
-        assert answers[3] == core.says("waiting.goodbye", emergency="120 / 110")
-        assert answers[4].endswith(core.says("waiting.ask_body", emergency="120 / 110"))
+        assert answers[-3].endswith(core.says("waiting.ask_next_hour"))
+        assert answers[-2] == core.says("waiting.goodbye", emergency="120 / 110")
+        assert core.says("waiting.grounding_1") in answers[-1]
 
-    @pytest.mark.parametrize("said", [("遗书写好了，今晚就走", "晚安"), ("我不想活了", "安全", "先去睡了")])
+    @pytest.mark.parametrize(
+        "said", [("遗书写好了，今晚就走", "晚安"), ("我不想活了", "晚安"), ("我不想活了", "安全", "先去睡了")]
+    )
     async def test_where_life_may_be_at_stake_a_goodbye_is_not_the_end(self, core: Core, said: tuple[str, ...]) -> None:
         answers = await talk(core, *said)
 
@@ -191,6 +194,16 @@ class TestWaitingRoom:
 
         assert answers[-2].startswith(core.says("safety.serious"))
         assert answers[-1].endswith(core.says("waiting.ask_place"))
+
+    async def test_what_is_asked_back_in_calm_leaves_the_question_open(self, core: Core) -> None:
+        await talk(core, "转人工", "你们会告诉我爸妈吗", "不安全")
+
+        assert (await core.conversation()).level is RiskLevel.CRITICAL
+
+    async def test_who_asks_for_help_for_somebody_in_danger_is_told_what_to_do_now(self, core: Core) -> None:
+        answers = await talk(core, "我有个朋友，她今晚要跳楼", "我该怎么帮她")
+
+        assert core.says("waiting.try_other", emergency="120 / 110") in answers[-1]
 
     async def test_who_waits_in_calm_hears_their_place_when_they_ask(self, core: Core) -> None:
         answers = await talk(core, "转人工", "还要多久", "有人吗")

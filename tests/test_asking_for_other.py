@@ -6,15 +6,22 @@ from bot.asking_for_other import _KNOWN, _OF_THEM, Worry, worry_in
 
 NAMING_THEM = {
     Worry.WHAT_TO_DO: (
-        "我该怎么帮她", "怎么劝我朋友", "怎么和孩子沟通", "我能为她做点什么", "怎麼安慰她", "what can i do for her",
-        "how can I help my friend", "how do I talk to her about this",
+        "我该怎么帮她", "怎么劝我朋友", "我能为她做点什么", "怎麼安慰她", "what can i do for her",
+        "how can I help my friend",
     ),
     Worry.WHOM_TO_TELL: ("要不要告诉她爸妈", "该不该告诉孩子的老师", "should i tell her mom?", "should I tell her parents?"),
     Worry.WORRIED: ("我很担心我朋友", "i'm worried about my friend", "I'm so scared for her"),
     Worry.DOCTOR: ("要带她看医生吗", "要不要带孩子去医院", "should I take her to a doctor"),
 }  # fmt: skip
 NAMING_NOBODY = {
-    Worry.WHAT_TO_DO: ("怎么开口", "该怎么谈", "How do I start the conversation?", "what should I say"),
+    Worry.WHAT_TO_DO: (
+        "怎么开口",
+        "该怎么谈",
+        "怎么和孩子沟通",
+        "how do I talk to her about this",
+        "How do I start the conversation?",
+        "what should I say",
+    ),
     Worry.NOT_TO_SAY: ("有什么话不能说", "不该说什么", "What should I not say?", "what not to say"),
     Worry.WHOM_TO_TELL: ("要不要告诉学校", "should I tell the school"),
     Worry.DOCTOR: ("要不要看医生", "需要看心理医生吗"),
@@ -34,7 +41,22 @@ def test_who_names_nobody_is_answered_so_only_where_it_is_known(worry: Worry, te
 
 
 @pytest.mark.parametrize(
-    "text", ["她不理我", "我朋友骂我", "怎么才能让她喜欢我", "can she help me", "我想死", "", "怎么劝她" + "啊" * 60]
+    "text",
+    [
+        "她不理我",
+        "我朋友骂我",
+        "我好害怕他",
+        "我特别害怕室友",
+        "怎么说呢",
+        "我不能说",
+        "别说",
+        "I'm scared of him",
+        "怎么才能让她喜欢我",
+        "can she help me",
+        "我想死",
+        "",
+        "怎么劝她" + "啊" * 60,
+    ],
 )
 def test_a_story_asks_nothing(text: str) -> None:
     assert worry_in(text, is_about_other=True) is None

@@ -12,7 +12,7 @@ from typing import Final
 import ahocorasick
 
 from bot.crisis.signal import Whose
-from bot.crisis.whose import whose_danger
+from bot.crisis.whose import Telling, whose_danger
 from bot.kit.text import LATIN
 from bot.levels import RiskLevel
 
@@ -122,7 +122,11 @@ def _whose(mentions: list[_Mention], place: Place, *, since: int, is_of_other: b
     else:
         told = None
     is_own = speaks_of_self and not is_said
-    return whose_danger(place.text, subject=told, term=(place.start, place.end), speaks_of_self=is_own)
+    parted = [found.end() for found in _ENDS_OF_CLAUSE.finditer(place.text, place.start, place.end)]
+    last_clause = max(
+        (*parted, *(each for each in place.breaks if place.start < each < place.end)), default=place.start
+    )
+    return whose_danger(place.text, Telling((place.start, place.end), told, last_clause, is_own))
 
 
 def _is_what_they_say(subject: _Mention, place: Place, *, since: int) -> bool:

@@ -5,13 +5,14 @@ Chinese leaves the "I" out, and people are mentioned for many reasons: "driven t
 """
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
 from bot.crisis.signal import Whose
 
 # Of normalised text. Right before the person: they are what it happens with, because of or in front of.
 _NO_SUBJECT: Final = re.compile(
-    "(?:被|跟|和|同|与|对|向|给|让|骗|求|像|比|趁|怕被|告诉|瞒着?|背着|因为|因|为了|除了|想到|想起|离开|失去|没有|不能让|不想让"
+    "(?:用|拿|被|跟|和|同|与|对|向|给|让|骗|求|像|比|趁|怕被|告诉|瞒着?|背着|因为|因|为了|除了|想到|想起|离开|失去|没有|不能让|不想让"
     "|(?:with|because of|because|about|tell|told|telling|from|without|after|before|and|behind|left by|by|dumped by|told) ?)"
     "(?:了|过|的|我的|我|my |the |our )?$"
 )
@@ -23,18 +24,33 @@ _DID_SOMETHING_ELSE: Final = re.compile(
 )
 # The student is in it too.
 _ME_TOO: Final = re.compile(
-    "我也(?:是|不想|有|一样|要|活|撑|快|好想|好累|想(?!帮|劝|救|知道|陪|办法))|我自己也|(?:我|咱)们?[和跟同与].{1,6}(?:一起|都)|我们都|我们一起|约好"
+    "我也(?:是|不想|有|一样|要|活|撑|快|好想|好累|想(?!帮|劝|救|知道|陪|办法))|我自己也|(?:我|咱)们?[和跟同与].{1,6}(?:一起|都)|我们都|我们一起|约好|轮到我|我(?:学着|跟着|模仿)"
     r"|\bme too\b|\bso (?:do|am) i\b|\bi do too\b|\bi also\b|\bsame here\b|\b(?:and i|and me|me and)\b|\bourselves\b|\btogether\b"
 )
+# In the last clause of a term that began with somebody else: they still are who it tells of.
+_STILL_THEY: Final = re.compile(r"[她他佢]|说|话想|\b(?:she|he|they|her|his|their)\b")
+# "Her words", "her knife" do nothing to themselves; her wrist may show it.
+_THEIR_THING: Final = re.compile("的(?!手|腕|臂|胳膊|腿|身)")
 _LONGEST_WORDS: Final = 200
 
 
-def whose_danger(text: str, *, subject: tuple[int, int] | None, term: tuple[int, int], speaks_of_self: bool) -> Whose:
-    """Whose danger the `term` of normalised `text` is; each place is (start, end).
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Where in the normalised text a term stands, and who is spoken of. Places are (start, end).
 
-    `subject` is the person mentioned before it who is not the student, or None; `speaks_of_self` if the student
-    speaks of themself in the same clause.
+    `subject` is the person mentioned before it who is not the student, or None; `last_clause` is where the last clause of
+    the term begins; `speaks_of_self` if the student speaks of themself in the same clause.
     """
+
+    term: tuple[int, int]
+    subject: tuple[int, int] | None
+    last_clause: int
+    speaks_of_self: bool
+
+
+def whose_danger(text: str, telling: Telling) -> Whose:
+    """Whose danger the term is."""
+    subject, term, speaks_of_self = telling.subject, telling.term, telling.speaks_of_self
     if subject is None:
         return Whose.SELF if speaks_of_self else Whose.UNSAID
     around = text[max(0, subject[0] - _LONGEST_WORDS) : term[1] + _LONGEST_WORDS]
@@ -44,6 +60,11 @@ def whose_danger(text: str, *, subject: tuple[int, int] | None, term: tuple[int,
     between = text[subject[1] : max(term[0], subject[1])] or text[term[0] : term[1]]
     if not speaks_of_self:
         between = between[between.rfind("说") + 1 :]  # what follows "says" is what they say of themselves
-    if _NO_SUBJECT.search(before) or _DID_SOMETHING_ELSE.search(between):
+    is_theirs = (
+        text[telling.last_clause - 1] == "说" or _STILL_THEY.search(text, telling.last_clause, term[1]) is not None
+    )
+    has_own_clause = telling.last_clause > term[0] and not is_theirs
+    is_thing = subject[1] > subject[0] and _THEIR_THING.match(text, subject[1]) is not None
+    if has_own_clause or is_thing or _NO_SUBJECT.search(before) or _DID_SOMETHING_ELSE.search(between):
         return Whose.SELF if speaks_of_self else Whose.UNSAID
     return Whose.OTHER

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Final
 
-from bot.asking_what_to_do import asks_for_something_to_try, asks_what_to_do, says_it_did_not_help
+from bot.asking_what_to_do import asks_for_something_to_try, asks_what_to_do
 from bot.kit.text import folded
 from bot.language.script import to_simplified
 
@@ -38,8 +38,8 @@ _AS_ASKED: Final[Mapping[Wish, re.Pattern[str]]] = {
         "(?:有人|能有人|轮到我|到我|能来|会来|有人来|有人接)?(?:啊|呀|呢|吗)?"
         "|(?:我)?(?:现在)?(?:排|排到|排在)第?(?:几|几位|几个|几号)(?:位)?(?:了|啊|呢)?"
         "|(?:前面|我前面)?还有(?:多少|几个)人(?:啊|呢|吗)?|(?:什么时候|几时|啥时候)(?:才|会|能)?(?:有人|轮到我|到我)(?:来|接)?(?:啊|呀|呢)?"
-        "|(?:真的|怎么|为什么|是不是)?(?:没|没有|冇|都没|都没有)(?:人|志愿者)(?:(?:值班|在值班)(?:吗|么|啊|呀|呢)?|来?(?:吗|么|啊|呀|呢))|(?:为什么|怎么)(?:都)?没有?人(?:值班)?"
-        "|(?:isthere)?(?:really)?(?:nobody|noone)(?:onduty|there)|(?:isanyone|isanybody)onduty"
+        "|(?:真的|怎么|为什么|是不是)?(?:没|没有|冇|都没|都没有)(?:人|志愿者)(?:(?:值班|在值班)(?:吗|么|啊|呀|呢)?|来?(?:吗|么))|(?:为什么|怎么)(?:都)?没有?人(?:值班)?"
+        "|(?:isthere)?(?:really)?(?:nobody|noone)onduty|isthere(?:nobody|noone)there|(?:isanyone|isanybody)onduty"
         "|(?:志愿者|真人)(?:怎么)?(?:还没|还不)(?:来|到)(?:吗|啊|呀|呢)?|怎么(?:还没|还不)(?:有人)?(?:来|到|轮到我)(?:啊|呀|呢)?"
         "|(?:so|and|but)?howmuchlonger(?:doihavetowait|willittake|isit|now)?|howlong(?:doihavetowait|doiwait|willittake|isthewait|now)?"
         "|whenwill(?:somebody|someone|aperson|avolunteer)(?:come|behere|answer)|whatnumberami|whereami(?:intheline|inthequeue|inline)"
@@ -64,7 +64,7 @@ _AS_ASKED: Final[Mapping[Wish, re.Pattern[str]]] = {
         "|(?:can|could|will)you(?:check(?:in)?onme|askme(?:again)?|writetome|textme)(?:again)?(?:tomorrow|later|nextweek|inafewdays)?"
     ),
     Wish.PRIVACY: re.compile(
-        "(?:你们?|志愿者|这里)?(?:会不会|会|要|能不能不|可不可以不|能|别|不要|不会|可以不)(?:把这个|把这些|把我说的)?(?:告诉|跟|和|同|通知|话畀)"
+        "(?:(?:你们?|志愿者|这里)(?:会不会|会|要)|会不会|(?:能不能|可不可以|可以|能)不|千万别|别|不要)(?:把这个|把这些|把我说的)?(?:告诉|跟|和|同|通知|话畀)"
         "(?:我)?(?:爸妈|爸爸|妈妈|我爸|我妈|父母|家长|家里人?|家人|老师|学校|班主任|同学|别人|其他人|屋企人?)(?:和|跟)?(?:学校|老师)?(?:说|讲)?(?:这件事|这些|吗|吧|好吗|啊|呀|知)?"
         "|(?:do|will|would|are)you(?:goingto)?(?:tell|call)(?:my)?(?:parents|mom|mum|dad|school|teachers?|teacher|anyone|anybody|police)"
         "|(?:please)?(?:dont|donot)tell(?:my)?(?:parents|mom|mum|dad|school|teacher|anyone|anybody)(?:please)?"
@@ -83,7 +83,7 @@ _AS_ASKED: Final[Mapping[Wish, re.Pattern[str]]] = {
         "|(?:that|it)(?:really)?helped(?:alittle|abit|alot)?(?:thanks|thankyou)?|(?:ok|okay)?(?:thanks|thankyou)(?:you)?|i(?:feel|mfeeling)(?:alittle|abit)?(?:better|calmer)(?:now)?"
     ),
     Wish.GOODBYE: re.compile(
-        "(?:好|好吧|好的|那|嗯){0,2}我?(?:先)(?:走了|睡了|去睡了|去睡觉了|睡觉了|下了|下线了|不说了|不聊了|忙去了|去上课了)(?:啊|哈|拜拜|晚安)?"
+        "(?:好|好吧|好的|那|嗯){0,2}我?(?:先)(?:睡了|去睡了|去睡觉了|睡觉了|下了|下线了|不说了|不聊了|忙去了|去上课了)(?:啊|哈|拜拜|晚安)?"
         "|(?:好|好吧|好的|那|嗯){0,2}我?(?:去睡了|去睡觉了|下线了|不聊了|去上课了)(?:啊|哈|拜拜|晚安)?"
         "|(?:好|好吧|好的|那|嗯){0,2}(?:拜拜|晚安|明天见|回头见|早抖)(?:啊|啦|了)?"
         "|(?:ok|okay)?(?:bye|byebye|goodnight|gnight|cya|seeyou|ttyl)(?:then|now|later)?|(?:ok|okay)?i(?:have|ve|got)(?:got)?togo(?:now)?"
@@ -106,6 +106,6 @@ def _wish(text: str) -> Wish | None:
         return None
     plain = to_simplified(folded(text))
     asked = next((wish for wish, words in _AS_ASKED.items() if words.fullmatch(plain)), None)
-    if asked is None and any(asks(text) for asks in (asks_for_something_to_try, asks_what_to_do, says_it_did_not_help)):
+    if asked is None and any(asks(text) for asks in (asks_for_something_to_try, asks_what_to_do)):
         return Wish.SOMETHING_TO_TRY
     return asked

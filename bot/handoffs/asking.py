@@ -48,6 +48,11 @@ class Heard:
     """When it is heeded, where that is later than it came."""
 
     @property
+    def is_grave(self) -> bool:
+        """Whether it shows danger, or may tell of an act, where life is at stake already."""
+        return (self.signal is not None and self.signal.level.is_danger) or may_be_happening(self.text)
+
+    @property
     def heeded_at(self) -> datetime:
         return self.at or self.message.at
 
@@ -61,7 +66,7 @@ async def decide(session: LineSession, conversation: Conversation, heard: Heard)
         signal=heard.signal,
         answer=answer_of(heard.text, is_typed=is_typed, shows_danger=shows_danger),
         has_person=conversation.holder is Holder.VOLUNTEER or conversation.level.is_danger,
-        is_happening=conversation.level.is_danger and is_happening(heard.text),
+        is_happening=_is_happening(conversation, heard),
         is_correction=bool(heard.corrects),
         # The no and its moment were kept together.
         is_corrected_no=denied_at is not None and any(copy.at == denied_at for copy in heard.corrects),
@@ -89,12 +94,12 @@ async def follow(
         await _note(session, conversation, heard, signal)
     if step is Step.ALARM:
         heard.message.level = _how_grave(conversation, heard)
-        danger = _danger(conversation, max(RiskLevel.SERIOUS, heard.message.level), signal)
+        danger = _danger(conversation, heard, signal)
         is_told = await escalate(session, conversation, danger, at=at, speech=speech)
         return not is_told and await urge_to_call(session, conversation, at=at, speech=speech)
     if conversation.is_about_other and says_it_is_me(heard.text):
         await escalate(session, conversation, Danger(conversation.level, Whose.SELF), at=at, speech=speech)
-    elif step is Step.GO_ON and ((signal is not None and signal.level.is_danger) or may_be_happening(heard.text)):
+    elif step is Step.GO_ON and conversation.level is RiskLevel.CRITICAL and heard.is_grave and not heard.corrects:
         return await urge_to_call(session, conversation, at=at, speech=speech)
     await _speak_about_the_question(session, chat, step, at=at, speech=speech)
     return step.is_answer
@@ -116,13 +121,20 @@ async def _speak_about_the_question(
 
 def _how_grave(conversation: Conversation, heard: Heard) -> RiskLevel:
     """How much danger the message shows by itself; blood or means in hand are the highest, where there is danger."""
-    if conversation.level.is_danger and is_happening(heard.text):
-        return RiskLevel.CRITICAL
-    return heard.message.level
+    return RiskLevel.CRITICAL if _is_happening(conversation, heard) else heard.message.level
 
 
-def _danger(conversation: Conversation, level: RiskLevel, signal: CrisisSignal | None) -> Danger:
+def _is_happening(conversation: Conversation, heard: Heard) -> bool:
+    """Where a person talks with the student, they read it themselves."""
+    is_alone = conversation.holder is Holder.QUEUE and conversation.level.is_danger
+    return is_alone and is_happening(heard.text)
+
+
+def _danger(conversation: Conversation, heard: Heard, signal: CrisisSignal | None) -> Danger:
     """Words of danger say whose it is; a doubt, or the answer to one, is understood as it was asked about."""
+    level = max(RiskLevel.SERIOUS, heard.message.level)
+    if says_it_is_me(heard.text):
+        return Danger(level, Whose.SELF)
     if signal is None or not signal.level.is_danger or signal.asks_first:
         return Danger.answered(level, conversation)
     return Danger(level, signal.whose)

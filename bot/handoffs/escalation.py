@@ -4,7 +4,7 @@ What is said depends on whose danger it is: docs/decisions/0011-whose-danger-it-
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot import choices
@@ -21,6 +21,8 @@ from bot.store.tables import Author, Conversation, Handoff, Holder, Reason, Stud
 from bot.wording import Wording
 
 _URGINGS: Final = 3
+URGED_AGAIN_AFTER: Final = timedelta(seconds=10)
+"""Several messages in one breath are urged once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +95,13 @@ async def escalate(
 async def urge_to_call(session: LineSession, conversation: Conversation, *, at: datetime, speech: Speech) -> bool:
     """At the highest level, what shows danger again is answered with nothing but where help is now, in changing words.
 
-    Return whether that was said: not at a lower level, and not where a person reads it anyway.
+    Return whether that was said, or was said a moment ago: not at a lower level, and not where a person reads it anyway.
     """
     if conversation.level < RiskLevel.CRITICAL or conversation.holder is not Holder.QUEUE:
         return False
+    if conversation.urged_at is not None and abs(at - conversation.urged_at) < URGED_AGAIN_AFTER:
+        return True
+    conversation.urged_at = at
     student = await session.get_one(Student, conversation.student_id)
     key = f"waiting.call_now_{conversation.fallback_step % _URGINGS + 1}"
     conversation.fallback_step += 1

@@ -96,36 +96,52 @@ _GRAVE_WORDS: Final = {
 }
 # Where life is at stake already: what may be happening right now, though by itself it may mean something else.
 _HAPPENING: Final = re.compile(
-    "[吃食][了下咗](?!饭|飯|面|早|午|晚|点|東西|东西|水)|吞[了下咗]|[喝飲饮][了下咗](?!水|点|粥|奶)|割了|割[腕手]|流血|好多血|出血|血止|[头頭]晕|[头頭]暈|好[晕暈]|想吐"
-    "|拿着|拿著|手里|手裡|站在|坐在[窗楼樓天栏欄]|爬上|上了?[天楼樓][台顶頂]"
-    r"|\b(?:took|taken|swallowed|drank|bleeding|blood|dizzy|in my hands?|standing on|on the roof|on the ledge|can't stay awake|going numb)\b",
-    re.IGNORECASE,
+    "[吃食][了下咗](?!顿|饭|面|早|午|晚|点|东西|水|糖)|吞[了下咗]|[喝饮][了下咗](?!水|点|粥|奶|汤)|割了|割[腕手]|流血|好多血|出血|血止|头晕|好晕|想吐"
+    "|拿着(?:药|刀|绳)|坐在[窗楼天栏]|爬上|上了?[天楼][台顶]"
+    r"|\b(?:took (?:them|it|some|the|all)|swallowed|bleeding|so much blood|dizzy|in my hands?|on the roof|on the ledge|can't stay awake|going numb)\b"
 )
 # In a talk about danger already this says, by itself, that it is now.
 _IS_NOW: Final = re.compile(
-    "好多血|在流血|血止不住|止不住血|一直流血|满手(?:是|都是)?血"
-    "|(?:拿着|拿著|手里(?:有|是|拿着)?|手裡(?:有|是|拿著)?)(?:一?[把瓶盒板片条條])?(?:那?[把瓶盒])?(?:药|藥|安眠药|刀|美工刀|小刀|剪刀|绳子?|繩子?)"
-    "|(?:站|坐)在(?:楼顶|樓頂|天台|窗台|窗外|栏杆|欄杆|阳台边|桥上|橋上|桥边)"
-    r"|\b(?:bleeding (?:a lot|out|badly)|so much blood|blood everywhere|won't stop bleeding|(?:pills|knife|blade|razor|rope) in my hands?"
-    r"|holding (?:the|a|my) (?:pills|bottle|knife|blade|razor|rope)|(?:standing|sitting) on the (?:roof|ledge|edge|railing|bridge))\b",
-    re.IGNORECASE,
+    "好多血|流血不止|在流血|流紧血|血止不住|止不住血|一直流血|[满一]手(?:上)?(?:都|全)?是?血|手上(?:全|都)是血"
+    "|(?:拿着|揸住|手里(?:有|是|拿着)?|手上(?:有|是|拿着)?|手边就?是)(?:一?[把瓶盒板片条])?(?:那?[把瓶盒])?(?:药|安眠药|刀|美工刀|小刀|绳子?)|[刀药]在手[上里边]"
+    "|(?:站|坐|企|人)[在喺](?:楼顶|天台|窗台|窗外|栏杆|阳台边|桥上|桥边)|我在(?:楼顶|天台|窗台)"
+    r"|\b(?:bleeding (?:a lot|out|badly)|so much blood|blood everywhere|won't stop bleeding|(?:pills|knife|blade|razor|rope) in (?:my )?hands?"
+    r"|holding (?:the|a|my) (?:pills|knife|blade|razor|rope)|(?:standing|sitting) on the (?:roof|ledge|edge(?! of (?:my|the) (?:bed|chair|seat|sofa))|railing|bridge))\b"
+)
+_NOT_NOW: Final = re.compile(
+    r"[没沒不冇未]|鼻|月经|姨妈|手工|扔了|丢了|电影|\b(?:not|no|never|nose|period|threw|gone)\b|n't (?!stop)"
 )
 _UNSURE: Final = plain_words(
     "不知道 我不知道 不清楚 说不清 不好说 也许 可能 可能吧 可能有 不确定 唔知 maybe idk idontknow notsure imnotsure perhaps possibly"
 )
 # "There is none" answers another question than whether one can move away from it.
 _NO_ANSWER: Final = {Question.AWAY: plain_words("没 没有 无 冇 none")}
+_CLAUSE: Final = re.compile(r"[,.;!?。\n]+")
+_FAR_ENOUGH: Final = 1000
 _NOTHING: Final = frozenset[str]()
-
-
-def may_be_happening(text: str) -> bool:
-    """Whether it may tell of an act or of means at hand: looked at only at the highest level, where it is urged to call."""
-    return _HAPPENING.search(text) is not None
 
 
 def is_happening(text: str) -> bool:
     """Whether it tells of blood, of means in hand, of a high place: danger right now, where there is danger at all."""
-    return _IS_NOW.search(text) is not None
+    return _is_told(_IS_NOW, text)
+
+
+def may_be_happening(text: str) -> bool:
+    """Whether it may tell of an act or of means at hand: looked at only at the highest level, where it is urged to call."""
+    return _is_told(_HAPPENING, text)
+
+
+def _is_told(words: re.Pattern[str], text: str) -> bool:
+    """Whether a clause has such words and none that deny it."""
+    said = text[:_FAR_ENOUGH].replace("’", "'")
+    # English as it is written, for in what is normalised a letter said twice stands once.
+    clauses = _CLAUSE.split(f"{said.lower()}\n{normalise(said).text}")
+    return any(words.search(clause) and not _denied(words, clause) for clause in clauses)
+
+
+def _denied(words: re.Pattern[str], clause: str) -> bool:
+    """Whether something denies it, beside the words themselves ("won't stop bleeding", "止不住")."""
+    return _NOT_NOW.search(words.sub("", clause)) is not None
 
 
 def question_at(step: int) -> Question | None:

@@ -10,7 +10,7 @@ from bot.asking_for_other import worry_in
 from bot.handoffs.asked_while_waiting import wish_in
 from bot.handoffs.asking import Heard
 from bot.handoffs.escalation import Danger, Speech, escalate, urge_to_call
-from bot.handoffs.waiting_questions import Question, Reply, level_after, may_be_happening, reply_to, step_after
+from bot.handoffs.waiting_questions import Question, Reply, level_after, reply_to, step_after
 from bot.kit.ids import new_id
 from bot.levels import RiskLevel
 from bot.outbox.outbox import Saying, put
@@ -43,10 +43,10 @@ async def hear(session: LineSession, conversation: Conversation, heard: Heard, *
         return False  # a person reads it, in its place; or another version of the line asked
     question = Question(open_question)
     is_typed = heard.message.kind is MessageKind.TEXT
-    if is_typed and _asks_back(heard.text, conversation):
-        conversation.waiting_question = open_question  # it asks something back; the question still waits
-        return False
     reply = reply_to(question, heard.text) if is_typed else Reply.OTHER
+    if is_typed and _leaves_open(question, reply, heard, conversation):
+        conversation.waiting_question = open_question
+        return False
     conversation.safety_step = step_after(question, reply, step=conversation.safety_step)
     session.add(
         WaitingAnswer(
@@ -69,8 +69,14 @@ async def hear(session: LineSession, conversation: Conversation, heard: Heard, *
     return True
 
 
-def _asks_back(text: str, conversation: Conversation) -> bool:
-    return wish_in([text]) is not None or worry_in(text, is_about_other=conversation.is_about_other) is not None
+def _leaves_open(question: Question, reply: Reply, heard: Heard, conversation: Conversation) -> bool:
+    """Whether it is no answer: it asks something back, or tells of danger itself. To "when?" much sounds like an answer."""
+    if reply is not Reply.OTHER and question is not Question.TIME:
+        return False
+    if heard.signal is not None and heard.signal.level.is_danger:
+        return conversation.level is RiskLevel.CRITICAL
+    is_worry = conversation.is_about_other and worry_in(heard.text, is_about_other=True) is not None
+    return is_worry or wish_in([heard.text]) is not None
 
 
 async def _heed(
@@ -80,9 +86,7 @@ async def _heed(
     at = heard.heeded_at
     heard.message.level = max(heard.message.level, level)
     is_told = await escalate(session, conversation, Danger.answered(level, conversation), at=at, speech=speech)
-    is_dangerous = heard.signal is not None and heard.signal.level.is_danger
-    is_urged = is_dangerous or may_be_happening(heard.text)  # already, by what was seen in it (asking.py)
-    if is_told or is_urged or level < RiskLevel.CRITICAL:
+    if is_told or heard.is_grave or level < RiskLevel.CRITICAL:
         return False
     return await urge_to_call(session, conversation, at=at, speech=speech)
 

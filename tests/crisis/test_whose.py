@@ -6,9 +6,21 @@ from bot.crisis.by_terms import find_terms
 from bot.crisis.lexicon import Lexicon
 from bot.crisis.normalise import normalise
 from bot.crisis.signal import Whose
-from bot.crisis.whose import whose_danger
+from bot.crisis.whose import Telling, whose_danger
 
 OWN = (
+    "妈妈在家，吞了一瓶安眠药",
+    "媽媽在家 吞了一瓶安眠藥",
+    "舍友都回家了，吞了一瓶安眠药",
+    "我妈不信，吃了一把药",
+    "爸爸在客厅，割腕了",
+    "他有新欢了，今晚就自杀",
+    "同桌说我恶心，想死",
+    "no one at home, she won't care, going to jump",
+    "用她的刀割腕了",
+    "她的话让人想死",
+    "他昨天跳楼没死，今天轮到我",
+    "我朋友割腕，我学着她也割了",
     "被我妈逼得想死",
     "被我媽逼到想死",
     "瞒着我妈割腕",
@@ -48,6 +60,8 @@ OWN = (
     "我弟睡着了我把药都吃了",
 )
 OTHERS = (
+    "我有个朋友，她今晚要跳楼",
+    "她的手腕全是划痕",
     "我女儿说她不想活了",
     "我儿子最近在割腕，怎么办",
     "我朋友想自杀",
@@ -95,4 +109,6 @@ def test_the_students_own_is_known_as_theirs(text: str, lexicon: Lexicon) -> Non
 @pytest.mark.parametrize("repeated", ["我", "我们和", "被", "with ", "我也", "说"])
 def test_no_text_takes_long(repeated: str) -> None:
     text = repeated * 20000
-    assert whose_danger(text, subject=(100, 102), term=(len(text) - 2, len(text)), speaks_of_self=False) in {*Whose}
+    telling = Telling((len(text) - 2, len(text)), (100, 102), len(text) - 2, speaks_of_self=False)
+
+    assert whose_danger(text, telling) in {*Whose}

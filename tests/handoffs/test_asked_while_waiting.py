@@ -13,7 +13,7 @@ ASKED = {
     Wish.ANYBODY: ("在吗", "你还在吗", "有人吗？", "有没有人在吗", "喂喂", "有冇人呀", "is anyone there", "Are you still there?"),
     Wish.COST: ("要钱吗", "这里收费吗", "找志愿者要付钱吗", "免费的吗", "这里多少钱", "使唔使畀錢", "is this free", "do I have to pay"),
     Wish.CHECK_IN: ("明天再来问问我好吗", "明天晚上再来问问我", "过几天能再找我吗", "能不能以后联系我", "can you check on me tomorrow"),
-    Wish.GOODBYE: ("我先走了", "好吧我去睡了", "晚安", "拜拜", "ok bye", "good night", "I have to go", "那我先下了拜拜"),
+    Wish.GOODBYE: ("我先去睡了", "好吧我去睡了", "晚安", "拜拜", "ok bye", "good night", "I have to go", "那我先下了拜拜"),
     Wish.PRIVACY: (
         "你会告诉我爸妈吗", "会不会跟老师说", "别告诉我妈", "能不能不告诉学校", "do you tell my school", "please don't tell my parents",
     ),
@@ -21,7 +21,7 @@ ASKED = {
     Wish.ALONE: ("没有人懂我", "根本没人帮我", "冇人明我", "nobody understands me", "no one cares"),
     Wish.BETTER: ("我感觉好点了", "好一点了", "谢谢", "that helped a little, thanks", "I feel better now"),
     Wish.SOMETHING_TO_TRY: (
-        "有没有什么办法", "怎么办", "something to try", "我想试下呼吸", "慢慢呼吸", "做了，没用", "give me something to do while I wait",
+        "有没有什么办法", "怎么办", "something to try", "我想试下呼吸", "慢慢呼吸", "give me something to do while I wait",
     ),
 }  # fmt: skip
 
@@ -37,7 +37,8 @@ def test_what_is_asked(wish: Wish, text: str) -> None:
         "有人在", "有人", "没有人", "没有", "在家", "安全", "能", "他打我多久了你知道吗", "我想走了算了不想活", "我爸要钱",
         "妈妈在", "几", "几号", "明天", "今晚", "不知道", "睡不着", "nobody is here", "I'm here alone", "",
         "钱", "要钱", "收钱", "明天还会来找我", "明天再来找我", "以后会找我", "还没来", "人还没来", "还没到", "someone here",
-        "我走了", "再见", "再见了大家", "goodbye", "睡了",
+        "没人啊", "没有人啊", "冇人呀", "nobody there", "会和家人", "会跟我妈", "会告诉老师", "试过了，没用",
+        "I tried it but it didn't work", "有什么办法让我消失", "我先走了", "我走了", "再见", "再见了大家", "goodbye", "睡了",
         "还要多久" + "啊" * 60,
     ],
 )  # fmt: skip

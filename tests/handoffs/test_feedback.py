@@ -113,3 +113,13 @@ async def test_deleting_everything_forgets_the_question(core: Core) -> None:
     async with core.database.read() as session:
         assert list(await session.scalars(select(Feedback))) == []
     assert core.rasa.texts == ["有帮助"]
+
+
+async def test_in_danger_no_answer_is_taken_for_an_opinion(core: Core) -> None:
+    await talk_to_the_end(core)
+    await core.receive("我不想活了")
+    await core.answer()
+    await core.receive("没有")
+
+    assert (await feedback(core)).helped is None
+    assert core.says("feedback.words") not in await core.told()

@@ -11,7 +11,9 @@ from bot.handoffs.waiting_questions import (
     QUESTIONS,
     Question,
     Reply,
+    is_happening,
     level_after,
+    may_be_happening,
     question_at,
     reply_to,
     step_after,
@@ -116,3 +118,53 @@ def test_no_answer_leads_back(question: Question, reply: Reply, step: int) -> No
 @given(st.sampled_from(Question), st.text(max_size=60))
 def test_every_text_is_an_answer_of_some_kind(question: Question, text: str) -> None:
     assert reply_to(question, text) in Reply
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "好多血", "血流不止，在流血", "我在流血", "滿手是血", "手上全是血", "流緊血", "血止不住", "我手里拿着药", "手上有刀", "刀在手上", "揸住把刀",
+        "我站在天台", "企喺天台", "坐在窗台上", "so much blood", "it won’t stop bleeding", "knife in my hand", "knife in hand",
+        "I'm holding the pills", "standing on the ledge",
+    ],
+)  # fmt: skip
+def test_blood_means_in_hand_or_a_high_place_are_now(text: str) -> None:
+    assert is_happening(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我没有拿着刀", "已经不站在天台了", "鼻子在流血", "来月经好多血", "拿着手机", "拿着剪刀做手工", "sitting on the edge of my bed",
+        "I'm not standing on the roof", "holding my bottle of water", "我站在老师旁边", "",
+    ],
+)  # fmt: skip
+def test_what_is_denied_or_harmless_is_not(text: str) -> None:
+    assert not is_happening(text)
+
+
+@pytest.mark.parametrize("text", ["我把药吃了", "头晕", "想吐", "割了", "I took them", "i feel dizzy", "爬上来了"])
+def test_what_may_be_an_act_counts_at_the_highest_level(text: str) -> None:
+    assert may_be_happening(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "没有流血",
+        "我吃了饭",
+        "吃了顿饭",
+        "药已经扔了，手里没有东西了",
+        "I took a nap",
+        "my friend took me home",
+        "喝了点水",
+    ],
+)
+def test_good_news_is_no_act(text: str) -> None:
+    assert not may_be_happening(text)
+
+
+@pytest.mark.parametrize("repeated", ["手里", "拿着一把", "在", "好", "took ", "won't "])
+def test_no_text_takes_long_to_be_looked_at(repeated: str) -> None:
+    assert not is_happening(repeated * 20000)
+    assert not may_be_happening(repeated * 20000)

@@ -1,6 +1,7 @@
 """What is answered in the waiting room raises the level, never lowers it, and reaches the volunteer."""
 
 from bot.handoffs import queue, waiting_room
+from bot.handoffs.escalation import URGED_AGAIN_AFTER
 from bot.handoffs.waiting_questions import Question, Reply
 from bot.levels import RiskLevel
 from bot.store.tables import Author, MessageKind
@@ -72,7 +73,9 @@ class TestInDanger:
         assert (await core.told())[-1].endswith(core.says("waiting.ask_next_hour"))
 
     async def test_at_the_highest_level_danger_is_answered_with_where_help_is(self, core: Core) -> None:
-        await say(core, "遗书写好了，今晚就走", "我吞了一整瓶安眠药", "我割腕了", "我手里拿着药")
+        for text in ("遗书写好了，今晚就走", "我吞了一整瓶安眠药", "我割腕了", "我手里拿着药"):
+            await say(core, text)
+            core.clock.move(URGED_AGAIN_AFTER)
 
         urged = [core.says(f"waiting.call_now_{number}", emergency="120 / 110") for number in (1, 2, 3)]
         assert (await core.told())[-3:] == urged
@@ -86,6 +89,20 @@ class TestInDanger:
         assert calm < RiskLevel.CRITICAL
         assert (await core.handoff()).level is RiskLevel.CRITICAL
         assert any(text.startswith(core.safety_text()) for text in await core.told())
+
+    async def test_several_messages_in_one_breath_are_urged_once(self, core: Core) -> None:
+        await core.receive("遗书写好了，今晚就走")
+        for _ in range(5):
+            await core.receive("我吞了一整瓶安眠药")
+
+        told = await core.told()
+        assert sum(text.startswith(core.says("waiting.call_now_1", emergency="120 / 110")) for text in told) == 1
+
+    async def test_what_was_asked_is_asked_again_after_it(self, core: Core) -> None:
+        await say(core, "遗书写好了，今晚就走", "我吞了一整瓶安眠药", "她不在")
+
+        assert await answers(core) == [(Question.PLACE, Reply.OTHER)]
+        assert (await core.told())[-1].endswith(core.says("waiting.ask_body", emergency="120 / 110"))
 
     async def test_a_grave_answer_at_the_highest_level_is_not_passed_over(self, core: Core) -> None:
         await say(core, "遗书写好了，今晚就走", "安全", "有")

@@ -97,6 +97,8 @@ class Conversation(Table):
     """Whoever writes has said that they are a parent or a teacher (dialogue/adults.py)."""
     answered_by: Mapped[str] = mapped_column(default="")
     """Which part of the line gave the bot's last answer (asked.py)."""
+    urged_at: Mapped[datetime | None]
+    """When it was last said that help must be called now."""
     lines_told_at: Mapped[datetime | None]
     """When a worried adult was told whom to call."""
     topic_turns: Mapped[int] = mapped_column(default=0)
