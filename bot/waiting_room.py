@@ -30,6 +30,7 @@ _TOLD: Final = {
     Wish.DOCTOR: "waiting.told_doctor",
     Wish.ALONE: "waiting.told_alone",
     Wish.BETTER: "waiting.told_better",
+    Wish.CANNOT_CALL: "waiting.told_cannot_call",
 }
 
 
@@ -46,6 +47,9 @@ class WaitingRoom:
         wish = None if asked.is_dangerous else wish_in(asked.readable)
         if wish is Wish.GOODBYE and _may_go(asked):
             return Answer((self._say("waiting.goodbye", asked),), source=WAITING_ROOM, question=asked.open_question)
+        if wish in {Wish.IN_CARE, Wish.CALLED}:  # nothing more is asked now
+            told = self._say(f"waiting.told_{wish}", asked)
+            return Answer((told,), source=WAITING_ROOM, question=asked.open_question)
         is_open = asked.open_question in {*Question}
         question = Question(asked.open_question) if is_open else question_at(asked.safety_step)
         lines = [*self._first(wish, asked), *self._then(wish, question, asked)]

@@ -129,6 +129,7 @@ class TestWaitingRoom:
             ("要不要去医院", "told_doctor"),
             ("没有人懂我", "told_alone"),
             ("谢谢", "told_better"),
+            ("我不敢打", "told_cannot_call"),
             ("有人吗", "told_anybody"),
             ("要钱吗", "told_cost"),
             ("明天再来问问我好吗", "told_check_in"),
@@ -194,6 +195,11 @@ class TestWaitingRoom:
 
         assert answers[-2].startswith(core.says("safety.serious"))
         assert answers[-1].endswith(core.says("waiting.ask_place"))
+
+    async def test_where_help_has_come_nothing_more_is_asked(self, core: Core) -> None:
+        answers = await talk(core, "我不想活了", "救护车来了")
+
+        assert answers[-1] == core.says("waiting.told_in_care")
 
     async def test_what_is_asked_back_in_calm_leaves_the_question_open(self, core: Core) -> None:
         await talk(core, "转人工", "你们会告诉我爸妈吗", "不安全")

@@ -27,6 +27,13 @@ _ITS_ME: Final = re.compile(
     "|itsnotjust(?:her|him|them|myfriend)|idoitto(?:sometimes)?|idothat ?to|我(?:自己)?也(?:会|有时候|有时)?(?:割|这么做|这样做)(?:过)?"
     "|i(?:have|had|get)(?:those|these|such|the|them)?(?:same)?(?:thoughts?|felings?)?to|me ?to|ido ?to|ifelthesame(?:way)?|itsmyself"
 )
+_NOT_ME: Final = re.compile(
+    "不是我(?:自己)?(?:写|说|做|发)?的?(?:啦|啊)?|(?:its)?not(?:about)?me|itwasnotme|itisnotme|isntme|itisntme"
+)
+_ITS_THEM: Final = re.compile(
+    "(?:那)?(?:说的|写的)?是(?:我的?)?(?:她|他|ta|女儿|儿子|孩子|朋友|同学|闺蜜|室友|妹妹|弟弟|姐姐|哥哥)(?:写|说|做|发)?的?(?:啦|啊)?"
+    "|(?:its)?(?:about)?(?:my)?(?:friend|daughter|son|child|sister|brother|student|her|him)(?:s)?"
+)
 _FAR_ENOUGH: Final = 300
 _NO: Final = (
     "没 没有 无 否 不 不是 不会 没想过 没有想过 没有的事 没这回事 没这个想法 没有这个想法 没有这种想法 没有这样的想法 没有这样想 没有想自杀 没有想死 "
@@ -52,6 +59,12 @@ def is_clear_yes(text: str) -> bool:
 def says_it_is_me(text: str) -> bool:
     """Whether it says that the one spoken of, or one more, is whoever writes: "that friend is me", "I have them too"."""
     return any(_ITS_ME.fullmatch(clause) for clause in _clauses(text[:_FAR_ENOUGH]))
+
+
+def says_it_is_other(text: str) -> bool:
+    """Whether it says that it is not about whoever writes but about somebody else: "it's hers, not mine"."""
+    clauses = _clauses(text[:_FAR_ENOUGH])
+    return any(map(_NOT_ME.fullmatch, clauses)) and any(map(_ITS_THEM.fullmatch, clauses))
 
 
 def begins_with(words: frozenset[str], text: str) -> bool:

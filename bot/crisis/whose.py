@@ -17,6 +17,11 @@ _NO_SUBJECT: Final = re.compile(
     "(?:了|过|的|我的|我|my |the |our )?$"
 )
 _NEAR_BEFORE: Final = 16
+# What is found was written or done by somebody else.
+_FOUND: Final = re.compile(
+    "(?:发现|找到|翻到|捡到|收到|看到|看见)(?:了|过|到)?(?:她的?|他的?|孩子的?)?(?:写的?)?(?:一封|一张|一份|封)?(?:了)?(?:遗书|遗言|绝笔)"
+    "|(?:found|saw|got) (?:a|her|his|their|the) (?:suicide note|note|goodbye letter|farewell letter|razor blade|noose)"
+)
 # Between the person and the term: what they did is something else, and the wish is the student's.
 _DID_SOMETHING_ELSE: Final = re.compile(
     "发现|知道|看到|看见|骂|打我|打了我|逼|欺负|霸凌|睡|走了|死了|去世|不在|离开|分手|吵|吼|嫌|不管|不理|不要我|不爱|抛弃|出轨|拉黑|架"
@@ -51,6 +56,9 @@ class Telling:
 def whose_danger(text: str, telling: Telling) -> Whose:
     """Whose danger the term is."""
     subject, term, speaks_of_self = telling.subject, telling.term, telling.speaks_of_self
+    is_found = _FOUND.search(text, max(0, term[0] - _NEAR_BEFORE), term[1]) is not None
+    if is_found and (subject is None or speaks_of_self):
+        return Whose.OTHER
     if subject is None:
         return Whose.SELF if speaks_of_self else Whose.UNSAID
     around = text[max(0, subject[0] - _LONGEST_WORDS) : term[1] + _LONGEST_WORDS]

@@ -26,6 +26,12 @@ class Wish(StrEnum):
     ALONE = "alone"
     """Nobody understands, nobody helps."""
     BETTER = "better"
+    CANNOT_CALL = "cannot_call"
+    """They dare not, or nobody answers."""
+    CALLED = "called"
+    """They are calling for help."""
+    IN_CARE = "in_care"
+    """In hospital, or help has come."""
     GOODBYE = "goodbye"
     SOMETHING_TO_TRY = "something_to_try"
 
@@ -64,7 +70,7 @@ _AS_ASKED: Final[Mapping[Wish, re.Pattern[str]]] = {
         "|(?:can|could|will)you(?:check(?:in)?onme|askme(?:again)?|writetome|textme)(?:again)?(?:tomorrow|later|nextweek|inafewdays)?"
     ),
     Wish.PRIVACY: re.compile(
-        "(?:(?:你们?|志愿者|这里)(?:会不会|会|要)|会不会|(?:能不能|可不可以|可以|能)不|千万别|别|不要)(?:把这个|把这些|把我说的)?(?:告诉|跟|和|同|通知|话畀)"
+        "(?:(?:会|要)(?=.{1,12}吗$)|(?:你们?|志愿者|这里)(?:会不会|会|要)|会不会|(?:能不能|可不可以|可以|能)不|千万别|别|不要)(?:把这个|把这些|把我说的)?(?:告诉|跟|和|同|通知|话畀)"
         "(?:我)?(?:爸妈|爸爸|妈妈|我爸|我妈|父母|家长|家里人?|家人|老师|学校|班主任|同学|别人|其他人|屋企人?)(?:和|跟)?(?:学校|老师)?(?:说|讲)?(?:这件事|这些|吗|吧|好吗|啊|呀|知)?"
         "|(?:do|will|would|are)you(?:goingto)?(?:tell|call)(?:my)?(?:parents|mom|mum|dad|school|teachers?|teacher|anyone|anybody|police)"
         "|(?:please)?(?:dont|donot)tell(?:my)?(?:parents|mom|mum|dad|school|teacher|anyone|anybody)(?:please)?"
@@ -78,8 +84,22 @@ _AS_ASKED: Final[Mapping[Wish, re.Pattern[str]]] = {
         "(?:根本|从来|都|真的|反正){0,2}(?:没|没有|冇|无)人(?:能|会|真的|肯)?(?:懂我|理解我|明白我|帮我|管我|在乎我|关心我|要我|明我)(?:了|的|啊)?"
         "|(?:nobody|noone)(?:really)?(?:understands|getsme|cares|caresaboutme|helpsme|ishelping)(?:me)?"
     ),
+    Wish.CANNOT_CALL: re.compile(
+        "我?(?:真的|还是)?(?:不想|不敢|不能|不要|害怕|怕|没法|没办法|打不了|不方便)(?:打|打电话|叫救护车)?(?:120|110|12356|电话|那个电话)?"
+        "|我?(?:打了|打过)?(?:120|110|12356|12355|电话)?(?:了)?(?:但|可是|都|一直)?(?:没人接|打不通|没接|占线|接不通)(?:啊|呀)?|我?(?:没有|没)(?:手机|电话)"
+        "|i(?:cant|cannot|dontwantto|dontdareto|amscaredto|mscaredto)(?:call|callthem|call120|callanyone|talkonthephone)|(?:nobody|noone)(?:answers|answered|pickedup|ispickingup)|theydontanswer"
+    ),
+    Wish.CALLED: re.compile(
+        "(?:好|好的|嗯)?我?(?:正在|在|已经|刚|刚刚|现在)?打(?:了|通了|过了)?(?:120|110|999|119|12356|12355|急救)?(?:电话)?(?:了)?"
+        "|(?:ok|okay)?(?:i(?:m|am|ll)|imgonna)?(?:just)?(?:call|calling|called|icalled)(?:999|911|120|110|119|112|them|anambulance|thehotline)(?:now)?"
+    ),
+    Wish.IN_CARE: re.compile(
+        "(?:我|她|他|我们)?(?:现在|已经|刚|刚刚){0,2}(?:在|到|送到|来到|进了|去了)(?:了)?(?:医院|急诊|急诊室|救护车上)(?:里)?(?:了)?(?:洗了?胃)?(?:了)?"
+        "|(?:医生|护士|救护车|警察|120|110|大人|我妈|我爸|妈妈|爸爸|老师|室友)(?:已经|都)?(?:来了|到了|在这里了?|陪着我了?|在旁边了?)"
+        "|(?:i|we|she|he)(?:m|am|re|are|is|s)?(?:now)?(?:at|in)(?:the)?(?:hospital|er|emergencyroom|ambulance)(?:now)?|(?:the)?(?:ambulance|doctor|police|mymom|mymum|mydad)(?:is|s)?(?:here|came|arrived|withme)(?:now)?"
+    ),
     Wish.BETTER: re.compile(
-        "(?:我)?(?:感觉|觉得|现在)?(?:好|舒服|平静|冷静)(?:点|一点|些|一些|多)(?:儿)?(?:了)(?:谢谢)?(?:你)?|(?:好的|嗯)?(?:谢谢|多谢|唔该|谢了)(?:你|你们|啦|晒)?"
+        "(?:我)?(?:感觉|觉得|现在)?(?:已经)?(?:下来|落返嚟|走开|走远|到家|回到家|安全)了(?:谢谢)?|我落返嚟(?:喇|啦)?|(?:我)?(?:感觉|觉得|现在)?(?:好|舒服|平静|冷静)(?:点|一点|些|一些|多)(?:儿)?(?:了)(?:谢谢)?(?:你)?|(?:好的|嗯)?(?:谢谢|多谢|唔该|谢了)(?:你|你们|啦|晒)?"
         "|(?:that|it)(?:really)?helped(?:alittle|abit|alot)?(?:thanks|thankyou)?|(?:ok|okay)?(?:thanks|thankyou)(?:you)?|i(?:feel|mfeeling)(?:alittle|abit)?(?:better|calmer)(?:now)?"
     ),
     Wish.GOODBYE: re.compile(

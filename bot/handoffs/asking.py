@@ -14,12 +14,12 @@ from bot import choices
 from bot.conversations import transcript
 from bot.conversations.registry import NoSuchStudent, lock_conversation
 from bot.conversations.transcript import Kept
-from bot.crisis.plain_answers import says_it_is_me
+from bot.crisis.plain_answers import says_it_is_me, says_it_is_other
 from bot.crisis.signal import Basis, CrisisSignal, Span, Whose
 from bot.handoffs.asking_rules import Facts, Step, answer_of, is_overdue, next_step
-from bot.handoffs.escalation import Danger, Speech, escalate, key_about, urge_to_call
+from bot.handoffs.escalation import Danger, Speech, escalate, key_about, turn_to_other, urge_to_call
 from bot.handoffs.queue import request
-from bot.handoffs.waiting_questions import is_happening, may_be_happening
+from bot.handoffs.waiting_questions import QUESTIONS, Question, is_happening, may_be_happening, may_be_hurt
 from bot.levels import RiskLevel
 from bot.outbox.outbox import Saying, put, withhold_bot_talk
 from bot.store.database import STORE_FAILURES, Database
@@ -96,9 +96,16 @@ async def follow(
         heard.message.level = _how_grave(conversation, heard)
         danger = _danger(conversation, heard, signal)
         is_told = await escalate(session, conversation, danger, at=at, speech=speech)
-        return not is_told and await urge_to_call(session, conversation, at=at, speech=speech)
+        is_hurt = may_be_hurt(heard.text)
+        if is_hurt:  # it need not be asked
+            conversation.safety_step = max(conversation.safety_step, QUESTIONS.index(Question.BODY) + 1)
+        if heard.corrects or (is_told and not is_hurt):
+            return False
+        return await urge_to_call(session, conversation, at=at, speech=speech)
     if conversation.is_about_other and says_it_is_me(heard.text):
         await escalate(session, conversation, Danger(conversation.level, Whose.SELF), at=at, speech=speech)
+    elif conversation.level.is_danger and not conversation.is_about_other and says_it_is_other(heard.text):
+        await turn_to_other(session, conversation, at=at, speech=speech)
     elif step is Step.GO_ON and conversation.level is RiskLevel.CRITICAL and heard.is_grave and not heard.corrects:
         return await urge_to_call(session, conversation, at=at, speech=speech)
     await _speak_about_the_question(session, chat, step, at=at, speech=speech)
@@ -127,7 +134,7 @@ def _how_grave(conversation: Conversation, heard: Heard) -> RiskLevel:
 def _is_happening(conversation: Conversation, heard: Heard) -> bool:
     """Where a person talks with the student, they read it themselves."""
     is_alone = conversation.holder is Holder.QUEUE and conversation.level.is_danger
-    return is_alone and is_happening(heard.text)
+    return is_alone and (is_happening(heard.text) or may_be_hurt(heard.text))
 
 
 def _danger(conversation: Conversation, heard: Heard, signal: CrisisSignal | None) -> Danger:

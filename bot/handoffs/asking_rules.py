@@ -16,7 +16,7 @@ PATIENCE: Final = timedelta(minutes=3)
 """After so long without an answer a person is called."""
 STILL_TYPING: Final = timedelta(seconds=10)
 """What comes sooner was begun before the question could be read …"""
-SHORTEST_ANSWER: Final = timedelta(seconds=3)
+SHORTEST_ANSWER: Final = timedelta(seconds=1)
 """… but a plain yes or no is quickly said, and nobody who said it should hear nothing."""
 NO_HOLDS: Final = timedelta(minutes=30)
 """For so long after a clear no the student is not asked again."""

@@ -21,7 +21,7 @@ from bot.store.tables import Author, Conversation, Handoff, Holder, Reason, Stud
 from bot.wording import Wording
 
 _URGINGS: Final = 3
-URGED_AGAIN_AFTER: Final = timedelta(seconds=10)
+URGED_AGAIN_AFTER: Final = timedelta(seconds=2)
 """Several messages in one breath are urged once."""
 
 
@@ -90,6 +90,24 @@ async def escalate(
     text = speech.safety_text(told, language=student.language, region=student.region, next_key=next_key)
     put(session, student, conversation, Saying(Author.LINE, text, is_urgent=True), at=at)
     return True
+
+
+async def turn_to_other(session: LineSession, conversation: Conversation, *, at: datetime, speech: Speech) -> None:
+    """It was somebody else's danger all along, they say: what to do for them, at the level it has. A person comes anyway."""
+    conversation.is_about_other = True
+    conversation.safety_step = 0
+    conversation.waiting_question = ""
+    if conversation.holder is not Holder.QUEUE:
+        return
+    student = await session.get_one(Student, conversation.student_id)
+    key = "safety.critical_other" if conversation.level is RiskLevel.CRITICAL else "safety.serious_other"
+    put(
+        session,
+        student,
+        conversation,
+        Saying(Author.LINE, speech.wording.say(key, student.language), is_urgent=True),
+        at=at,
+    )
 
 
 async def urge_to_call(session: LineSession, conversation: Conversation, *, at: datetime, speech: Speech) -> bool:

@@ -96,9 +96,9 @@ _GRAVE_WORDS: Final = {
 }
 # Where life is at stake already: what may be happening right now, though by itself it may mean something else.
 _HAPPENING: Final = re.compile(
-    "[吃食][了下咗](?!顿|饭|面|早|午|晚|点|东西|水|糖)|吞[了下咗]|[喝饮][了下咗](?!水|点|粥|奶|汤)|割了|割[腕手]|流血|好多血|出血|血止|头晕|好晕|想吐"
+    "[吃食][了下咗](?!顿|饭|面|早|午|晚|点|东西|水|糖)|吞[了下咗]|[喝饮][了下咗](?!水|点|粥|奶|汤)|割了|割[腕手]|流血|好多血|出血|血止|[头好]晕|想吐|在吐|肚子[疼痛]|[好很]困|睁不开眼|救我|救命"
     "|拿着(?:药|刀|绳)|坐在[窗楼天栏]|爬上|上了?[天楼][台顶]"
-    r"|\b(?:took (?:them|it|some|the|all)|swallowed|bleeding|so much blood|dizzy|in my hands?|on the roof|on the ledge|can't stay awake|going numb)\b"
+    r"|\b(?:took (?:them|it|some|the|all)|swallowed|bleeding|so much blood|dizzy|in my hands?|on the roof|on the ledge|can't stay awake|sleepy|feel sick|throw(?:ing)? up|going numb|help me)\b"
 )
 # In a talk about danger already this says, by itself, that it is now.
 _IS_NOW: Final = re.compile(
@@ -108,6 +108,11 @@ _IS_NOW: Final = re.compile(
     r"|\b(?:bleeding (?:a lot|out|badly)|so much blood|blood everywhere|won't stop bleeding|(?:pills|knife|blade|razor|rope) in (?:my )?hands?"
     r"|holding (?:the|a|my) (?:pills|knife|blade|razor|rope)|(?:standing|sitting) on the (?:roof|ledge|edge(?! of (?:my|the) (?:bed|chair|seat|sofa))|railing|bridge))\b"
 )
+_HURT: Final = re.compile(
+    "[吞吃食喝饮][了下咗](?!.{0,4}(?:水|可乐|奶|饭|面|糖)).{0,6}(?:药|片|粒|瓶|洗)|吞了|药.{0,4}[吞吃]了|割[了腕手]|流血|[多是]血"
+    r"|\b(?:swallowed (?!hard)|swallowed$|(?:took|taken) (?:.{1,20} )?(?:pills|tablets|paracetamol|tylenol)|took them all)\b"
+    r"|\b(?:\d+ of .{0,30}pills|overdosed|bleeding|cut my)\b"
+)
 _NOT_NOW: Final = re.compile(
     r"[没沒不冇未]|鼻|月经|姨妈|手工|扔了|丢了|电影|\b(?:not|no|never|nose|period|threw|gone)\b|n't (?!stop)"
 )
@@ -115,10 +120,22 @@ _UNSURE: Final = plain_words(
     "不知道 我不知道 不清楚 说不清 不好说 也许 可能 可能吧 可能有 不确定 唔知 maybe idk idontknow notsure imnotsure perhaps possibly"
 )
 # "There is none" answers another question than whether one can move away from it.
-_NO_ANSWER: Final = {Question.AWAY: plain_words("没 没有 无 冇 none")}
+_NO_ANSWER: Final = dict.fromkeys((Question.PLACE, Question.AWAY), plain_words("没 没有 无 冇 none"))
+# "Not hurt" has the grave words in it.
+_DENIES: Final = {
+    Question.BODY: re.compile(
+        "^我?(?:都|什么都|啥都|真的)?(?:没|没有|冇|未)(?:有)?(?:受伤|伤|吃|喝|吞|割|流血|出血|事|碰)(?!.*(?:但|不过|可是|只|就))"
+        r"|^(?:no,? )?(?:i'?m )?not hurt\b(?!.*but)|^(?:no,? )?i (?:haven'?t|didn'?t|did not|have not) (?:take|taken|swallow|swallowed|cut|hurt)\b(?!.*but)"
+    ),
+}
 _CLAUSE: Final = re.compile(r"[,.;!?。\n]+")
 _FAR_ENOUGH: Final = 1000
 _NOTHING: Final = frozenset[str]()
+
+
+def may_be_hurt(text: str) -> bool:
+    """Whether it may tell of a wound, or of something swallowed."""
+    return _is_told(_HURT, text)
 
 
 def is_happening(text: str) -> bool:
@@ -169,6 +186,9 @@ def reply_to(question: Question, text: str) -> Reply:
         return grave
     if is_plainly(words[harmless], text):
         return harmless
+    denies = _DENIES.get(question)
+    if denies is not None and denies.search(normalise(text).text):
+        return Reply.NO
     own_words = _GRAVE_WORDS.get(question)
     if own_words is not None and own_words.search(f"{text}\n{normalise(text).text}"):
         return grave

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.crisis.plain_answers import is_clear_no, is_clear_yes
+from bot.crisis.plain_answers import is_clear_no, is_clear_yes, says_it_is_me, says_it_is_other
 
 NOES = [
     "没有", "没有。", "没有啊", "沒有呀", "没，就是考试压力大", "不是的", "没有没有", "没想过", "冇", "没有 我很好", "没有呢", "没有哦谢谢",
@@ -37,3 +37,23 @@ def test_plain_yes_is_a_clear_yes(text: str) -> None:
 @pytest.mark.parametrize("text", ["有事", "是谁", "没有", "不知道", "yesterday", "", "有，但是不多"])
 def test_more_than_a_yes_is_no_plain_one(text: str) -> None:
     assert not is_clear_yes(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["是她写的，不是我", "不是我，是我朋友", "不是我，是女儿", "it's not me, it's my friend", "not me, my daughter"],
+)
+def test_it_is_somebody_elses(text: str) -> None:
+    assert says_it_is_other(text)
+
+
+@pytest.mark.parametrize("text", ["不是我", "是她", "不是我说的那样", "不是我不想", "it's not me", ""])
+def test_half_of_it_says_nothing(text: str) -> None:
+    assert not says_it_is_other(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["其实是我", "那个朋友就是我", "我也有这样的念头", "it's me", "i do it too", "it's not just her"]
+)
+def test_it_is_their_own(text: str) -> None:
+    assert says_it_is_me(text)

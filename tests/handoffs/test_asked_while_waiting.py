@@ -15,11 +15,14 @@ ASKED = {
     Wish.CHECK_IN: ("明天再来问问我好吗", "明天晚上再来问问我", "过几天能再找我吗", "能不能以后联系我", "can you check on me tomorrow"),
     Wish.GOODBYE: ("我先去睡了", "好吧我去睡了", "晚安", "拜拜", "ok bye", "good night", "I have to go", "那我先下了拜拜"),
     Wish.PRIVACY: (
-        "你会告诉我爸妈吗", "会不会跟老师说", "别告诉我妈", "能不能不告诉学校", "do you tell my school", "please don't tell my parents",
+        "你会告诉我爸妈吗", "会告诉我妈吗", "会不会跟老师说", "别告诉我妈", "能不能不告诉学校", "do you tell my school", "please don't tell my parents",
     ),
     Wish.DOCTOR: ("要不要去医院", "要不要送她去医院", "需要看医生吗", "should I take her to the hospital", "do I need a doctor"),
     Wish.ALONE: ("没有人懂我", "根本没人帮我", "冇人明我", "nobody understands me", "no one cares"),
     Wish.BETTER: ("我感觉好点了", "好一点了", "谢谢", "that helped a little, thanks", "I feel better now"),
+    Wish.CANNOT_CALL: ("我不想打120", "我不敢打", "打了12356没人接", "打不通", "我没有手机", "i can't call", "nobody answers"),
+    Wish.IN_CARE: ("我已经到医院了", "救护车来了", "妈妈在旁边了", "I'm in the hospital now", "the ambulance is here"),
+    Wish.CALLED: ("我打了120", "我在打电话", "ok im calling 999", "I called an ambulance"),
     Wish.SOMETHING_TO_TRY: (
         "有没有什么办法", "怎么办", "something to try", "我想试下呼吸", "慢慢呼吸", "give me something to do while I wait",
     ),

@@ -14,6 +14,7 @@ from bot.handoffs.waiting_questions import (
     is_happening,
     level_after,
     may_be_happening,
+    may_be_hurt,
     question_at,
     reply_to,
     step_after,
@@ -118,6 +119,49 @@ def test_no_answer_leads_back(question: Question, reply: Reply, step: int) -> No
 @given(st.sampled_from(Question), st.text(max_size=60))
 def test_every_text_is_an_answer_of_some_kind(question: Question, text: str) -> None:
     assert reply_to(question, text) in Reply
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "没受伤",
+        "没有受伤",
+        "什么都没吃",
+        "没受伤，也没吃什么",
+        "我没事",
+        "I'm not hurt",
+        "no, i haven't taken anything",
+    ],
+)
+def test_not_hurt_is_no_though_the_grave_words_are_in_it(text: str) -> None:
+    assert reply_to(Question.BODY, text) is Reply.NO
+
+
+@pytest.mark.parametrize("text", ["没事，就是割了一下", "没受伤，但是吃了药", "not hurt but i took pills"])
+def test_what_takes_it_back_is_heard(text: str) -> None:
+    assert reply_to(Question.BODY, text) is Reply.YES
+
+
+def test_none_is_no_answer_to_whether_one_is_safe() -> None:
+    assert reply_to(Question.PLACE, "没有，我就是太想她了") is Reply.OTHER
+    assert reply_to(Question.PLACE, "不安全") is Reply.NO
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我吞了二十片药",
+        "割腕了",
+        "I swallowed something",
+        "流血了",
+        "我把药吃了",
+        "i took some pills",
+        "like 20 of my mums sleeping pills",
+    ],
+)
+def test_who_may_be_hurt_need_not_be_asked_whether_they_are(text: str) -> None:
+    assert may_be_hurt(text)
+    assert not may_be_hurt("没有流血")
 
 
 @pytest.mark.parametrize(

@@ -90,6 +90,20 @@ class TestInDanger:
         assert (await core.handoff()).level is RiskLevel.CRITICAL
         assert any(text.startswith(core.safety_text()) for text in await core.told())
 
+    async def test_who_tells_of_a_wound_is_told_to_call_and_never_asked_whether_they_are_hurt(self, core: Core) -> None:
+        await say(core, "我不想活了", "我刚才吞了一整瓶安眠药", "她不在", "嗯……")
+
+        told = await core.told()
+        assert core.says("waiting.call_now_1", emergency="120 / 110") in told
+        assert not any(core.says("waiting.ask_body", emergency="120 / 110") in text for text in told)
+
+    async def test_what_turns_out_to_be_somebody_elses_is_asked_about_them(self, core: Core) -> None:
+        await say(core, "我不想活了", "是她写的，不是我")
+
+        assert (await core.told())[-2] == core.says("safety.serious_other")
+        assert (await core.told())[-1].endswith(core.says("waiting.ask_place_other"))
+        assert (await core.conversation()).level is RiskLevel.SERIOUS
+
     async def test_several_messages_in_one_breath_are_urged_once(self, core: Core) -> None:
         await core.receive("遗书写好了，今晚就走")
         for _ in range(5):
@@ -102,7 +116,7 @@ class TestInDanger:
         await say(core, "遗书写好了，今晚就走", "我吞了一整瓶安眠药", "她不在")
 
         assert await answers(core) == [(Question.PLACE, Reply.OTHER)]
-        assert (await core.told())[-1].endswith(core.says("waiting.ask_body", emergency="120 / 110"))
+        assert (await core.told())[-1].endswith(core.says("waiting.ask_away"))
 
     async def test_a_grave_answer_at_the_highest_level_is_not_passed_over(self, core: Core) -> None:
         await say(core, "遗书写好了，今晚就走", "安全", "有")
@@ -110,12 +124,14 @@ class TestInDanger:
         assert (await answers(core))[-1] == (Question.BODY, Reply.YES)
         assert (await core.told())[-1] == core.says("waiting.call_now_1", emergency="120 / 110")
         await say(core, "打了")
+        assert (await core.told())[-1] == core.says("waiting.told_called")
+        await say(core, "她不在")
         assert (await core.told())[-1].endswith(core.says("waiting.ask_away"))
 
     async def test_of_somebody_else_it_is_their_help_that_is_called(self, core: Core) -> None:
         await say(core, "我女儿吞了一整瓶药，叫不醒", "她吞了一整瓶药")
 
-        assert (await core.told())[-1] == core.says("waiting.call_now_1_other", emergency="120 / 110")
+        assert core.says("waiting.call_now_1_other", emergency="120 / 110") in await core.told()
 
     async def test_a_picture_is_an_answer_only_a_person_reads(self, core: Core) -> None:
         await say(core, "我不想活了")

@@ -46,9 +46,9 @@ class TestSilence:
 
     async def test_after_what_was_typed_too_early_is_silence(self, core: Core) -> None:
         await core.receive(DOUBTFUL_WORDS)
-        core.clock.move(MOMENT)
+        core.clock.move(MOMENT / 2)
         await core.receive("没有")
-        core.clock.move(PATIENCE - MOMENT)
+        core.clock.move(PATIENCE - MOMENT / 2)
 
         assert await look(core) == 1
         assert await is_called_for(core)
