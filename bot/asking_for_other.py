@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-from bot.kit.text import folded
-from bot.language.script import to_simplified
+from bot.fixed_words import meaning_of
 
 
 class Worry(StrEnum):
@@ -68,15 +67,9 @@ _KNOWN: Final[Mapping[Worry, re.Pattern[str]]] = {
         "|(?:is|was)(?:it|this)(?:all)?my(?:fault|doing)|(?:what)?did?i(?:do|did)?(?:something)?wrong"
     ),
 }
-_LONGEST: Final = 60
 
 
 def worry_in(text: str, *, is_about_other: bool) -> Worry | None:
     """What is asked about somebody else, or None; `is_about_other` where it is known that the talk is about another."""
-    if len(text) > _LONGEST:
-        return None
-    plain = to_simplified(folded(text))
-    found = next((worry for worry, words in _OF_THEM.items() if words.fullmatch(plain)), None)
-    if found is None and is_about_other:
-        found = next((worry for worry, words in _KNOWN.items() if words.fullmatch(plain)), None)
-    return found
+    found = meaning_of(text, _OF_THEM)
+    return meaning_of(text, _KNOWN) if found is None and is_about_other else found

@@ -196,8 +196,15 @@ class Turns:
         if not (conversation.level.is_danger and is_other_now):
             return answer
         # What was asked was asked before: of it only that it is answered still counts.
-        now = replace(asked, level=conversation.level, said=(), is_about_other=about_other, open_question="")
-        return self._parts.answering.in_danger(replace(now, safety_step=conversation.safety_step))
+        now = replace(
+            asked,
+            level=conversation.level,
+            said=(),
+            is_about_other=about_other,
+            open_question="",
+            safety_step=conversation.safety_step,
+        )
+        return self._parts.answering.in_danger(now)
 
 
 def _is_free(now: datetime) -> ColumnElement[bool]:

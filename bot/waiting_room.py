@@ -104,9 +104,11 @@ class WaitingRoom:
 
     def _say(self, key: str, asked: Asked) -> str:
         emergency = self.resources.emergency(asked.region, asked.language)
-        desk = self.hours.find_desk(asked.desk) or self.hours.first
-        times = opening_text(desk, self.wording, asked.language)
-        return self.wording.say(key, asked.language, emergency=emergency, place=asked.place, times=times)
+        facts: dict[str, object] = {"emergency": emergency, "place": asked.place}
+        if key == _TOLD[Wish.HOW_LONG]:
+            desk = self.hours.find_desk(asked.desk) or self.hours.first
+            facts["times"] = opening_text(desk, self.wording, asked.language)
+        return self.wording.say(key, asked.language, **facts)
 
 
 def _worry(asked: Asked) -> Worry | None:

@@ -6,8 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.asking_what_to_do import asks_for_something_to_try, asks_what_to_do
-from bot.kit.text import folded
-from bot.language.script import to_simplified
+from bot.fixed_words import LONGEST, meaning_of
 
 
 class Wish(StrEnum):
@@ -110,7 +109,6 @@ _AS_ASKED: Final[Mapping[Wish, re.Pattern[str]]] = {
         "|imgoingtobed|imoffto(?:bed|sleep)"
     ),
 }
-_LONGEST: Final = 60
 
 
 def wish_in(texts: Sequence[str]) -> Wish | None:
@@ -122,10 +120,11 @@ def wish_in(texts: Sequence[str]) -> Wish | None:
 
 
 def _wish(text: str) -> Wish | None:
-    if len(text) > _LONGEST:
-        return None
-    plain = to_simplified(folded(text))
-    asked = next((wish for wish, words in _AS_ASKED.items() if words.fullmatch(plain)), None)
-    if asked is None and any(asks(text) for asks in (asks_for_something_to_try, asks_what_to_do)):
+    asked = meaning_of(text, _AS_ASKED)
+    if (
+        asked is None
+        and len(text) <= LONGEST
+        and any(asks(text) for asks in (asks_for_something_to_try, asks_what_to_do))
+    ):
         return Wish.SOMETHING_TO_TRY
     return asked

@@ -1,0 +1,20 @@
+"""Finding what a short text asks for among fixed words: what is answered in danger must not rest on a guess."""
+
+import re
+from collections.abc import Mapping
+from typing import Final, TypeVar
+
+from bot.kit.text import folded
+from bot.language.script import to_simplified
+
+Meaning = TypeVar("Meaning")
+LONGEST: Final = 60
+"""A longer text tells something and is no mere question, in characters."""
+
+
+def meaning_of(text: str, words: Mapping[Meaning, re.Pattern[str]]) -> Meaning | None:
+    """The first of `words` that is the whole of `text`, or None; they are written folded and in Simplified characters."""
+    if len(text) > LONGEST:
+        return None
+    plain = to_simplified(folded(text))
+    return next((meaning for meaning, pattern in words.items() if pattern.fullmatch(plain)), None)
