@@ -84,12 +84,20 @@ async def escalate(
         conversation.waiting_question = ""
     if not (is_rise or (is_own_after_all and conversation.holder is not Holder.VOLUNTEER)):
         return False
+    await _say_safety_text(session, handoff, danger.level, at=at, speech=speech)
+    return True
+
+
+async def _say_safety_text(
+    session: LineSession, handoff: Handoff, level: RiskLevel, *, at: datetime, speech: Speech
+) -> None:
+    """What to do now, for whoever the danger is of, with the numbers and what happens next."""
+    conversation = await session.get_one(Conversation, handoff.conversation_id)
     student = await session.get_one(Student, conversation.student_id)
     next_key = await _what_happens_next(session, conversation, handoff, at=at, speech=speech)
-    told = Danger(danger.level, Whose.OTHER if conversation.is_about_other else Whose.SELF)
+    told = Danger(level, Whose.OTHER if conversation.is_about_other else Whose.SELF)
     text = speech.safety_text(told, language=student.language, region=student.region, next_key=next_key)
     put(session, student, conversation, Saying(Author.LINE, text, is_urgent=True), at=at)
-    return True
 
 
 async def turn_to_other(session: LineSession, conversation: Conversation, *, at: datetime, speech: Speech) -> None:
@@ -99,15 +107,8 @@ async def turn_to_other(session: LineSession, conversation: Conversation, *, at:
     conversation.waiting_question = ""
     if conversation.holder is not Holder.QUEUE:
         return
-    student = await session.get_one(Student, conversation.student_id)
-    key = "safety.critical_other" if conversation.level is RiskLevel.CRITICAL else "safety.serious_other"
-    put(
-        session,
-        student,
-        conversation,
-        Saying(Author.LINE, speech.wording.say(key, student.language), is_urgent=True),
-        at=at,
-    )
+    handoff = await request(session, conversation, reason=Reason.DANGER, level=conversation.level, at=at)
+    await _say_safety_text(session, handoff, conversation.level, at=at, speech=speech)
 
 
 async def urge_to_call(session: LineSession, conversation: Conversation, *, at: datetime, speech: Speech) -> bool:
