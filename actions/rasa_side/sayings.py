@@ -10,6 +10,9 @@ from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
+from actions.rasa_side.matter_by_patterns import MATTER
+from actions.rasa_side.matters import NO_MATTER
+
 DANGER_LEVELS = frozenset({"2", "3"})
 KEEP_COMPANY = "utter_keep_company"
 # In danger these give way: whatever the topic, it is about being safe now.
@@ -39,13 +42,21 @@ class Sayings(TemplatedNaturalLanguageGenerator):
     ) -> dict[str, Any] | None:
         slots = tracker.current_slot_values()
         wanted = wording_for(utter_action, level=str(slots.get("level")))
-        if wanted not in self.responses:
-            return None
-        fitting = ResponseVariationFilter(self.responses).responses_for_utter_action(wanted, output_channel, slots)
+        # Each wording about the matter itself is said once; after that, what fits the whole topic.
+        exact = self._fitting(f"{wanted}/{_matter_of(tracker)}", output_channel, slots)
+        said = _times_said(exact, tracker)
+        if said < len(exact):
+            return dict(exact[said])
+        fitting = self._fitting(wanted, output_channel, slots)
         if not fitting:
             return None
-        best = most_exact(fitting)
-        return dict(best[(_start_for(tracker.sender_id) + _times_said(best, tracker)) % len(best)])
+        return dict(fitting[(_start_for(tracker.sender_id) + _times_said(fitting, tracker)) % len(fitting)])
+
+    def _fitting(self, name: str, output_channel: str, slots: dict[str, Any]) -> list[dict[str, Any]]:
+        if name not in self.responses:
+            return []
+        wordings = ResponseVariationFilter(self.responses).responses_for_utter_action(name, output_channel, slots)
+        return most_exact(wordings)
 
 
 def wording_for(utter_action: str, *, level: str) -> str:
@@ -55,8 +66,14 @@ def wording_for(utter_action: str, *, level: str) -> str:
 
 def most_exact(variations: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Those with the most conditions: a wording for this topic goes before one for any."""
-    most = max(len(variation.get("condition") or ()) for variation in variations)
+    most = max((len(variation.get("condition") or ()) for variation in variations), default=0)
     return [variation for variation in variations if len(variation.get("condition") or ()) == most]
+
+
+def _matter_of(tracker: DialogueStateTracker) -> str:
+    """What the message was seen to be about exactly (matter_by_patterns.py); a tapped button has none."""
+    said = tracker.latest_message
+    return str((said.parse_data or {}).get(MATTER) or NO_MATTER) if said else NO_MATTER
 
 
 def _start_for(sender_id: str) -> int:

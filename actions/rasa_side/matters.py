@@ -1,0 +1,88 @@
+"""What exactly a sentence of a known intent is about: a quarrel of the parents and a divorce are both the family.
+
+Pure. The patterns stand in `nlu_data/matters/`, by intent, what is said and what must not be said; the answers are
+`utter_…/matter` in `nlu_data/responses/`. An intent is guessed by the model, a matter is seen in the words themselves.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from actions.rasa_side.grams import folded
+
+NO_MATTER: Final = ""
+# A longer text tells of more than one thing, in characters: Chinese says more with fewer.
+LONGEST: Final = 160
+LONGEST_CHINESE: Final = 70
+_CHINESE: Final = re.compile("[\u3400-\u9fff]")
+
+Written = dict[str, dict[str, Any]]
+"""Intent to `unless` (patterns) and `matters`: each with `said` and `unless` (patterns), as in the files and in the model."""
+
+
+class BrokenMatter(ValueError):
+    """A pattern that is no regular expression; the message names the file and the matter."""
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What is meant where one of `said` stands in a folded sentence (grams.folded) and none of `unless` does."""
+
+    name: str
+    said: re.Pattern[str]
+    unless: re.Pattern[str]
+
+    def is_in(self, plain: str) -> bool:
+        return self.said.search(plain) is not None and self.unless.search(plain) is None
+
+
+@dataclass(frozen=True)
+class Matters:
+    """By intent, its matters, the first one first."""
+
+    by_intent: Mapping[str, tuple[Matter, ...]]
+
+    @classmethod
+    def of(cls, written: Written) -> "Matters":
+        """Raise BrokenMatter for a pattern that is no regular expression."""
+        return cls({intent: tuple(_matters_of(intent, own)) for intent, own in written.items()})
+
+    def found(self, text: str, intent: str) -> str:
+        """The first matter of `intent` in `text`, or NO_MATTER."""
+        plain = folded(text)
+        if len(plain) > (LONGEST_CHINESE if _CHINESE.search(plain) else LONGEST):
+            return NO_MATTER
+        return next((matter.name for matter in self.by_intent.get(intent, ()) if matter.is_in(plain)), NO_MATTER)
+
+
+def read(folder: Path) -> Written:
+    """The matters of every file in the folder, in their order; raise BrokenMatter."""
+    written: Written = {}
+    for file in sorted(folder.glob("*.yml")):
+        own: Written = yaml.safe_load(file.read_text(encoding="utf-8"))
+        try:
+            Matters.of(own)
+        except BrokenMatter as broken:
+            raise BrokenMatter(f"{file}: {broken}") from broken
+        written |= own
+    return written
+
+
+def _matters_of(intent: str, own: Mapping[str, Any]) -> Iterator[Matter]:
+    for name, patterns in own["matters"].items():
+        unless = [*own.get("unless", ()), *patterns.get("unless", ())]
+        try:
+            yield Matter(name, _any_of(patterns["said"]), _any_of(unless))
+        except re.error as broken:
+            raise BrokenMatter(f"{intent}/{name}: {broken.pattern!r} is no regular expression: {broken}.") from broken
+
+
+def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:
+    """A pattern for any of these; for none of them one that never matches."""
+    for pattern in patterns:
+        re.compile(pattern)
+    return re.compile("|".join(patterns) if patterns else "(?!)")
