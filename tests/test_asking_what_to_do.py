@@ -13,7 +13,8 @@ def test_what_now(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "有没有什么办法让我试试", "有冇方法可以試下", "给我点建议吧", "给我一个小方法", "有没有小技巧能睡着", "换一个", "還有別的方法嗎",
+        "有没有什么办法让我试试", "有冇方法可以試下", "给我点建议吧", "给我一个小方法", "有没有小技巧能睡着", "换一个", "還有別的方法嗎", "那个呼吸的方法怎么做",
+        "how do I do the breathing exercise",
         "Is there anything I can try?", "got any tips", "something to try please", "another one",
     ],
 )  # fmt: skip
@@ -24,7 +25,7 @@ def test_something_to_try(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "试了没用", "試咗冇用", "我试过了，没有用", "我做了还是没用啊", "这个没用", "这个方法不管用", "這些對我都沒用", "I tried it but it didn't help",
+        "试了没用", "试完了，没什么用", "試咗冇用", "我试过了，没有用", "我做了还是没用啊", "这个没用", "这个方法不管用", "這些對我都沒用", "I tried it but it didn't help",
         "This isn't working", "it doesn't help",
     ],
 )  # fmt: skip
