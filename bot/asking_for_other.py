@@ -12,6 +12,8 @@ class Worry(StrEnum):
     """What is asked; the answers are for_other.… in config/wording/."""
 
     WHAT_TO_DO = "what_to_do"
+    ASK_DIRECTLY = "ask_directly"
+    """Whether one may ask them about suicide, and how to answer if they say so."""
     NOT_TO_SAY = "not_to_say"
     WHOM_TO_TELL = "whom_to_tell"
     DOCTOR = "doctor"
@@ -47,9 +49,16 @@ _OF_THEM: Final[Mapping[Worry, re.Pattern[str]]] = {
 _KNOWN: Final[Mapping[Worry, re.Pattern[str]]] = {
     Worry.WHAT_TO_DO: re.compile(
         "(?:那)?(?:我)?(?:该|应该|要|可以|能)?(?:怎么|怎样|如何)(?:开口|开始谈|开始聊|谈|聊|沟通|陪)(?:这件事|这些|才好)?(?:呢|啊|呀|比较好)?"
+        f"|{_THEY}?(?:放学|下课|回家|晚上|明天|等下|等会|一会)?(?:回来|回家)?(?:了|以后|之后|后|的时候)?(?:我)(?:该|应该|要|可以)(?:怎么|怎样|如何)(?:跟{_THEY})?(?:说|开口|做|谈)(?:呢|啊|呀|才好)?"
         f"|(?:我)?(?:该|应该|要|可以|能)?(?:怎么|怎样|如何)(?:跟|和|对|面对){_THEY}(?:说|谈|聊|开口|沟通|相处|讲)?(?:才好|呢|啊|呀|比较好)?"
         f"|how(?:can|could|should|do)i(?:talkto|speakwith|speakto|approach|bringitupwith){_THEM}(?:aboutit|aboutthis)?"
         "|(?:how(?:do|can|should)i|whatshouldi)(?:start|begin|say|openup|bringitup|talk)(?:the|that|this|a)?(?:conversation|talk|first)?(?:aboutit)?"
+    ),
+    Worry.ASK_DIRECTLY: re.compile(
+        f"(?:那)?(?:我)?(?:能不能|可不可以|要不要|该不该|应不应该|是不是应该|是不是要|可以|应该|该|要|能)(?:直接)?(?:去)?(?:问|问问)(?:一?下)?{_THEY}?(?:这个|这件事|有没有(?:想过)?(?:自杀|不想活)|想不想死)?(?:吗|呢|啊)?"
+        f"|(?:那)?(?:如果|要是|万一){_THEY}(?:真的)?(?:说|回答)(?:是|有|想死|不想活了?|想自杀)(?:的话)?(?:我)?(?:该|要|应该)?(?:怎么|怎样)(?:办|回|说|回答|接)(?:呢|啊)?"
+        f"|(?:should|can|may|do)i(?:just)?ask{_THEM}(?:directly|straightout|aboutit|aboutsuicide|aboutthat|ifthey(?:re|are)suicidal)?|(?:is)?(?:it)?(?:ok|okay|safe)toask{_THEM}?(?:directly|aboutit|aboutsuicide)?"
+        "|what(?:should|do|can)isayif(?:he|she|they)says?(?:yes|it|so)"
     ),
     Worry.NOT_TO_SAY: re.compile(
         "(?:我)?(?:不能|不该|不应该|不要|千万别)(?:说|做|讲)(?:什么|哪些)(?:话|事)?(?:呢|啊)?|(?:有)?(?:什么|哪些)(?:话|事)?(?:不能|不该|不要)(?:说|做|讲)(?:呢|啊)?"

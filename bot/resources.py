@@ -59,16 +59,24 @@ class Resources(Strict):
     def lines_text(self, region: str, language: str, *, topic: str = "") -> str:
         """The lines for a student of `region`, each list under its place's name, one line a number.
 
-        In a talk about `topic` also those that are there for it.
+        In a talk about `topic` also those that are there for it. Who writes in English may be anywhere: whom to call in
+        an emergency elsewhere stands below.
         """
-        return "\n".join(self._listed(word, language, topic) for word in _places(region, language))
+        lists = [self._listed(word, language, topic) for word in _places(region, language)]
+        if region == MAINLAND and language == "en":
+            lists.append(", ".join(self._emergency_of(word, language) for word in _ELSEWHERE))
+        return "\n".join(lists)
 
     def emergency(self, region: str, language: str) -> str:
         """What to call when every minute counts; with the places' names where it is not known which one it is."""
-        places = [self.region(word) for word in _places(region, language)]
+        places = _places(region, language)
         if len(places) == 1:
-            return places[0].emergency
-        return "、".join(f"{place.name.read(language)} {place.emergency}" for place in places)
+            return self.region(region).emergency
+        return "、".join(self._emergency_of(word, language) for word in places)
+
+    def _emergency_of(self, word: str, language: str) -> str:
+        place = self.region(word)
+        return f"{place.name.read(language)} {place.emergency}"
 
     def _listed(self, word: str, language: str, topic: str) -> str:
         region = self.region(word)

@@ -30,6 +30,7 @@ _TOLD: Final = {
     Wish.DOCTOR: "waiting.told_doctor",
     Wish.ALONE: "waiting.told_alone",
     Wish.BETTER: "waiting.told_better",
+    Wish.THANKS: "waiting.told_thanks",
     Wish.CANNOT_CALL: "waiting.told_cannot_call",
 }
 

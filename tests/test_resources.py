@@ -60,6 +60,10 @@ class TestLines:
             "中國大陸：", "香港：", "台灣：", "澳門：",
         ]  # fmt: skip
 
+    def test_whoever_writes_english_may_be_anywhere_and_is_told_whom_to_call_there(self, resources: Resources) -> None:
+        assert resources.lines_text("mainland", "en").endswith("\nHong Kong 999, Taiwan 119 / 110, Macao 999")
+        assert "Taiwan" not in resources.lines_text("hongkong", "en")
+
     def test_a_student_of_hong_kong_is_not_sent_elsewhere(self, resources: Resources) -> None:
         assert "12356" not in resources.lines_text("hongkong", "zh-Hant")
 

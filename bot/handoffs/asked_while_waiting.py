@@ -25,6 +25,8 @@ class Wish(StrEnum):
     ALONE = "alone"
     """Nobody understands, nobody helps."""
     BETTER = "better"
+    """Better now, or not meant like that."""
+    THANKS = "thanks"
     CANNOT_CALL = "cannot_call"
     """They dare not, or nobody answers."""
     CALLED = "called"
@@ -98,8 +100,13 @@ _AS_ASKED: Final[Mapping[Wish, re.Pattern[str]]] = {
         "|(?:i|we|she|he)(?:m|am|re|are|is|s)?(?:now)?(?:at|in)(?:the)?(?:hospital|er|emergencyroom|ambulance)(?:now)?|(?:the)?(?:ambulance|doctor|police|mymom|mymum|mydad)(?:is|s)?(?:here|came|arrived|withme)(?:now)?"
     ),
     Wish.BETTER: re.compile(
-        "(?:我)?(?:感觉|觉得|现在)?(?:已经)?(?:下来|落返嚟|走开|走远|到家|回到家|安全)了(?:谢谢)?|我落返嚟(?:喇|啦)?|(?:我)?(?:感觉|觉得|现在)?(?:好|舒服|平静|冷静)(?:点|一点|些|一些|多)(?:儿)?(?:了)(?:谢谢)?(?:你)?|(?:好的|嗯)?(?:谢谢|多谢|唔该|谢了)(?:你|你们|啦|晒)?"
-        "|(?:that|it)(?:really)?helped(?:alittle|abit|alot)?(?:thanks|thankyou)?|(?:ok|okay)?(?:thanks|thankyou)(?:you)?|i(?:feel|mfeeling)(?:alittle|abit)?(?:better|calmer)(?:now)?"
+        "(?:我)?(?:感觉|觉得|现在)?(?:已经)?(?:下来|落返嚟|走开|走远|到家|回到家|安全)了(?:谢谢)?|我落返嚟(?:喇|啦)?|(?:我)?(?:感觉|觉得|现在)?(?:好|舒服|平静|冷静)(?:点|一点|些|一些|多)(?:儿)?(?:了)(?:谢谢)?(?:你)?"
+        "|(?:我)?(?:只是|就是|刚才是|刚刚是|刚才|都是|跟你)?(?:开玩笑|说笑|讲笑|随便说说|随口说说|说说而已|闹着玩|逗你玩|说着玩)(?:的)?(?:啦|而已|啊|的啦)?|(?:我)?(?:真的)?(?:没有|没|冇|不是)(?:那个|这个|嗰个)?意思(?:啦|啊|的)?"
+        "|(?:i(?:was|m)?)?(?:just|only)?(?:kidding|joking)|(?:it(?:was|s))?(?:just|only)?ajoke|i(?:didnt|dont|didnot)meanit(?:likethat)?"
+        "|(?:that|it)(?:really)?helped(?:alittle|abit|alot)?(?:thanks|thankyou)?|i(?:feel|mfeeling)(?:alittle|abit)?(?:better|calmer)(?:now)?"
+    ),
+    Wish.THANKS: re.compile(
+        "(?:好的|嗯)?(?:谢谢|多谢|唔该|谢了)(?:你|你们|啦|晒)?|(?:ok|okay)?(?:thanks|thankyou)(?:you)?"
     ),
     Wish.GOODBYE: re.compile(
         "(?:好|好吧|好的|那|嗯){0,2}我?(?:先)(?:睡了|去睡了|去睡觉了|睡觉了|下了|下线了|不说了|不聊了|忙去了|去上课了)(?:啊|哈|拜拜|晚安)?"
