@@ -32,7 +32,7 @@ _NO_HELP: Final = re.compile(
     "(?:我)?(?:都|也|已经)?(?:试了|试完了?|试咗|试过了?|做了|做完了?|做咗|做过了?)(?:一下)?(?:这个|那个)?(?:但是?|可是?|还是|都|也|好像|感觉){0,3}"
     "(?:没用|没有用|冇用|无用|唔得|不管用|没什么用|没效果|没有效果|没什么效果|不行|没好|没好一点)(?:啊|呀|的|呢)?"
     "|(?:这个|那个|这个方法|这些方法|这些|这招)(?:对我)?(?:都|也|好像|感觉){0,2}(?:没用|没有用|不管用|没什么用|没效果|不行|做不到|做不来)(?:啊|呀|的|呢)?"
-    "|(?:i)?(?:tried|diditand|triedit|triedthat|didthat)(?:it|that|this)?(?:but)?(?:it)?(?:did(?:nt|not)(?:help|work)|doesnt(?:help|work)|isnthelping)"
+    "|(?:i)?(?:tried|diditand|triedit|didit|triedthat|didthat)(?:it|that|this)?(?:but)?(?:it)?(?:did(?:nt|not)(?:help|work)|doesnt(?:help|work)|isnthelping)"
     "|(?:this|that|it)(?:did(?:nt|not)|doesnt|doesnot|isnt)(?:help|work|helping|working)(?:me|forme)?"
 )
 

@@ -77,6 +77,8 @@ class WaitingRoom:
         if wish is Wish.SOMETHING_TO_TRY:
             key = "try_other" if asked.is_about_other else f"grounding_{asked.fallback_step % EXERCISES + 1}"
             return [self._company(asked), self._say(f"waiting.{key}", asked)]
+        if wish is Wish.BETTER and asked.fallback_step % 2:  # what it means for them was said the first time
+            return [self._say("waiting.told_noted", asked)]
         if wish is not None and wish in _TOLD:
             told = self._say(_TOLD[wish], asked)
             # Who asks the same again is answered again, and not in the same words alone.

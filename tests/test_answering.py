@@ -145,6 +145,12 @@ class TestWaitingRoom:
         assert answers[-1] == f"{told}\n{core.says('waiting.ask_body', emergency='120 / 110')}"
         assert (await core.conversation()).waiting_question == Question.BODY
 
+    async def test_what_being_better_means_is_said_once(self, core: Core) -> None:
+        answers = await talk(core, "我不想活了", "嗯……", "开玩笑的啦", "我没有那个意思")
+
+        assert answers[-2].startswith(core.says("waiting.told_better"))
+        assert answers[-1].startswith(core.says("waiting.told_noted"))
+
     async def test_who_says_goodbye_may_go_once_it_is_known_that_they_are_not_hurt(self, core: Core) -> None:
         answers = await talk(core, "我不想活了", "安全", "没有", "能", "有", "没有", "晚安", "我好怕")
 

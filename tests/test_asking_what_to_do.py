@@ -26,7 +26,7 @@ def test_something_to_try(text: str) -> None:
     "text",
     [
         "试了没用", "试完了，没什么用", "試咗冇用", "我试过了，没有用", "我做了还是没用啊", "这个没用", "这个方法不管用", "這些對我都沒用", "I tried it but it didn't help",
-        "This isn't working", "it doesn't help",
+        "This isn't working", "it doesn't help", "i did it but it didn't help",
     ],
 )  # fmt: skip
 def test_it_did_not_help(text: str) -> None:

@@ -210,7 +210,7 @@ _WORDS: Final = dict(
 _ANY: Final = re.compile("|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True)))
 # Letters that nobody writes in Mandarin. 系, 食 and 讲 alone stand in Mandarin words too and are left there.
 _SIGNS: Final = re.compile(
-    "[唔冇喺嚟嘅咗佢啲嗰嘢咁噉揾搵瞓攰谂乜]|[係系]咪|边[个度]|点解|而家|屋企|倾偈|钟意|返学|老豆|[男女]仔|我个[女仔]|落[雨堂]|打机|过身|阿嫲|未喊|想喊|喊[到得]"
+    "[唔冇喺嚟嘅咗佢啲嗰嘢咁噉揾搵瞓攰谂乜嬲]|[係系]咪|边[个度]|点解|而家|屋企|倾偈|钟意|返学|老豆|[男女]仔|我个[女仔]|落[雨堂]|打机|过身|阿嫲|未喊|想喊|喊[到得]"
 )
 
 
