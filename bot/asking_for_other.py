@@ -16,6 +16,8 @@ class Worry(StrEnum):
     """Whether one may ask them about suicide, and how to answer if they say so."""
     NOT_TO_SAY = "not_to_say"
     WHOM_TO_TELL = "whom_to_tell"
+    TELLS = "tells"
+    """They will tell somebody who can help."""
     DOCTOR = "doctor"
     MY_FAULT = "my_fault"
     WORRIED = "worried"
@@ -34,6 +36,8 @@ _OF_THEM: Final[Mapping[Worry, re.Pattern[str]]] = {
     ),
     Worry.WHOM_TO_TELL: re.compile(
         f"(?:我)?(?:要不要|该不该|是不是该|应不应该|能不能|可不可以|要|该)(?:把(?:这件事|这个|这些))?(?:告诉|通知|跟|和){_THEY}的?(?:爸妈|父母|妈妈|爸爸|家长|家人|家里|老师|班主任|学校)(?:说|讲)?(?:吗|呢|啊)?"
+        f"|(?:如果|要是)我(?:去)?(?:告诉|找)(?:老师|班主任|家长|学校|{_THEY}(?:爸妈|父母|妈妈|爸爸|家长))(?:的话)?{_THEY}(?:会不会|会|肯定会)(?:恨|怪|讨厌|生)我?的?(?:气)?(?:吗|啊|呢)?"
+        f"|if(?:i)tell(?:a|the|her|his|their)?(?:teacher|parents?|mum|mom|school)will(?:she|he|they)hateme"
         f"|should(?:i|we)(?:tell|call|talkto|inform){_THEM}(?:s)?(?:mom|mum|mother|dad|father|parents|teacher|family|school)"
         f"|should(?:i|we)tell(?:someone|somebody|anadult|ateacher|theteacher)(?:about{_THEM})"
     ),
@@ -67,6 +71,10 @@ _KNOWN: Final[Mapping[Worry, re.Pattern[str]]] = {
     Worry.WHOM_TO_TELL: re.compile(
         "(?:我)?(?:要不要|该不该|是不是该|应不应该)(?:告诉|通知|跟|和)(?:学校|老师|家长|家里|父母|班主任)(?:说|讲)?(?:吗|呢|啊)?"
         "|should(?:i|we)tell(?:the)?(?:school|parents|teacher|someone|somebody|anyone)"
+    ),
+    Worry.TELLS: re.compile(
+        "(?:那|好的?|嗯)?我(?:现在就|现在|明天|今晚|等下|一会|待会|后天|下周)?(?:就|会|去|要|打算|准备|决定){1,3}(?:告诉|找|跟|和|同)(?:她|他|我们|我)?的?(?:老师|班主任|学校|家长|爸妈|父母|妈妈|爸爸|心理老师)(?:说|讲)?(?:了|吧|的)?"
+        "|(?:ok|okay|so)?(?:ill|iwill|imgoingto|iamgoingto)(?:go)?(?:and)?(?:tell|talkto|callto|speakto)(?:my|her|his|a|the|our|their)(?:teacher|mum|mom|dad|parents?|counsellor|counselor|school)(?:tomorrow|now|today|tonight)?"
     ),
     Worry.DOCTOR: re.compile(
         "(?:要不要|该不该|需不需要|用不用|需要|要)(?:去)?(?:看|找)(?:一下)?(?:医生|心理医生|医院|精神科|心理咨询)(?:吗|呢|啊)?|doweneedadoctor"

@@ -9,7 +9,7 @@ NAMING_THEM = {
         "我该怎么帮她", "怎么劝我朋友", "我能为她做点什么", "怎麼安慰她", "what can i do for her",
         "how can I help my friend",
     ),
-    Worry.WHOM_TO_TELL: ("要不要告诉她爸妈", "该不该告诉孩子的老师", "should i tell her mom?", "should I tell her parents?"),
+    Worry.WHOM_TO_TELL: ("如果我告诉老师她会不会恨我", "要不要告诉她爸妈", "该不该告诉孩子的老师", "should i tell her mom?", "should I tell her parents?"),
     Worry.WORRIED: ("我很担心我朋友", "i'm worried about my friend", "I'm so scared for her"),
     Worry.DOCTOR: ("要带她看医生吗", "要不要带孩子去医院", "should I take her to a doctor"),
 }  # fmt: skip
@@ -33,6 +33,7 @@ NAMING_NOBODY = {
     ),
     Worry.NOT_TO_SAY: ("有什么话不能说", "不该说什么", "What should I not say?", "what not to say"),
     Worry.WHOM_TO_TELL: ("要不要告诉学校", "should I tell the school"),
+    Worry.TELLS: ("我明天去找班主任", "那我就告诉老师吧", "I'll tell her teacher tomorrow"),
     Worry.DOCTOR: ("要不要看医生", "需要看心理医生吗"),
     Worry.MY_FAULT: ("我是不是哪里做错了", "都是我的错", "是我没教好吗", "is it my fault", "what did I do wrong"),
 }

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 # A Latin word, or one Chinese character.
-_PART: Final = re.compile(r"[a-z0-9']+|[\u3400-\u9fff]")
+_PART: Final = re.compile(r"[a-z0-9]+|[\u3400-\u9fff]")
 Groups = Mapping[str, Iterable[str]]
 
 
@@ -39,4 +39,4 @@ class WordsAlike:
 
 
 def _parts(text: str) -> tuple[str, ...]:
-    return tuple(_PART.findall(text))
+    return tuple(_PART.findall(text.replace("'", "")))

@@ -37,9 +37,9 @@ _ITS_THEM: Final = re.compile(
 _FAR_ENOUGH: Final = 300
 _NO: Final = (
     "没 没有 无 否 不 不是 不会 没想过 没有想过 没有的事 没这回事 没这个想法 没有这个想法 没有这种想法 没有这样的想法 没有这样想 没有想自杀 没有想死 "
-    "没有想不开 没有人伤害我 没被伤害 冇 唔系 冇谂过 没有我很好 没有我没事 "
+    "没有想不开 没有人伤害我 没被伤害 没那么严重 没有那么严重 不是那种 不是那样 冇 唔系 冇谂过 没有我很好 没有我没事 "
     "no nope nah notatall imnot iamnot noimnot noiamnot nothanks noihavent noidont never ofcoursenot definitelynot absolutelynot "
-    "noimfine noimok noimokay noiamfine noimsafe noimgood nahimgood nahimfine noimnotsuicidal imnotsuicidal noneofthat"
+    "noimfine noimok noimokay noiamfine noimsafe noimgood nahimgood nahimfine noimnotsuicidal imnotsuicidal noneofthat notlikethat notthat nonotlikethat nothinglikethat"
 )
 _YES: Final = (
     "有 有的 有点 有一点 有过 是 是的 对 嗯 想过 想 系 yes yeah yep yup iam ido ihave yesiam yeahiam abit alittle"

@@ -71,10 +71,11 @@ _AS_ASKED: Final[Mapping[Wish, re.Pattern[str]]] = {
         "|(?:can|could|will)you(?:check(?:in)?onme|askme(?:again)?|writetome|textme)(?:again)?(?:tomorrow|later|nextweek|inafewdays)?"
     ),
     Wish.PRIVACY: re.compile(
-        "(?:(?:会|要)(?=.{1,12}吗$)|(?:你们?|志愿者|这里)(?:会不会|会|要)|会不会|(?:能不能|可不可以|可以|能)不|千万别|别|不要)(?:把这个|把这些|把我说的)?(?:告诉|跟|和|同|通知|话畀)"
+        "(?:(?:会|要)(?=.{1,12}吗$)|(?:你们?|志愿者|这里)(?:会不会|会|要)|会不会|(?:你们?|请|求你|求求你)?(?:(?:能不能|可不可以|可唔可以|可以|能)(?:不|唔好|不要|别)|千万别|别|不要|唔好))(?:把这个|把这些|把我说的)?(?:告诉|跟|和|同|通知|话畀)"
         "(?:我)?(?:爸妈|爸爸|妈妈|我爸|我妈|父母|家长|家里人?|家人|老师|学校|班主任|同学|别人|其他人|屋企人?)(?:和|跟)?(?:学校|老师)?(?:说|讲)?(?:这件事|这些|吗|吧|好吗|啊|呀|知)?"
-        "|(?:do|will|would|are)you(?:goingto)?(?:tell|call)(?:my)?(?:parents|mom|mum|dad|school|teachers?|teacher|anyone|anybody|police)"
-        "|(?:please)?(?:dont|donot)tell(?:my)?(?:parents|mom|mum|dad|school|teacher|anyone|anybody)(?:please)?"
+        "|(?:你们?|请|求你|求求你)?(?:(?:能不能|可不可以|可唔可以|可以|能)(?:不|唔好|不要|别)|千万别|别|不要|唔好|会不会|会)报警(?:吗|啊|呀|好吗)?"
+        "|(?:do|will|would|are)you(?:goingto)?(?:tell|call)(?:my|the)?(?:parents|mom|mum|dad|school|teachers?|teacher|anyone|anybody|police)"
+        "|(?:please)?(?:dont|donot)(?:tell|call)(?:my|the)?(?:parents|mom|mum|dad|school|teacher|anyone|anybody|police)(?:please)?"
     ),
     Wish.DOCTOR: re.compile(
         "(?:我|她|他|孩子)?(?:要不要|需不需要|用不用|是不是要|该不该|要|需要)(?:我)?(?:带|送)?(?:她|他|孩子|我)?(?:去|送|看|上|叫)(?:医院|医生|急诊|救护车)(?:看看)?(?:吗|啊|呀|呢)?"

@@ -15,7 +15,7 @@ ASKED = {
     Wish.CHECK_IN: ("明天再来问问我好吗", "明天晚上再来问问我", "过几天能再找我吗", "能不能以后联系我", "can you check on me tomorrow"),
     Wish.GOODBYE: ("我先去睡了", "好吧我去睡了", "晚安", "拜拜", "ok bye", "good night", "I have to go", "那我先下了拜拜"),
     Wish.PRIVACY: (
-        "你会告诉我爸妈吗", "会告诉我妈吗", "会不会跟老师说", "别告诉我妈", "能不能不告诉学校", "do you tell my school", "please don't tell my parents",
+        "你会告诉我爸妈吗", "你别告诉我妈", "你可唔可以唔好報警", "please don't call the police", "会告诉我妈吗", "会不会跟老师说", "别告诉我妈", "能不能不告诉学校", "do you tell my school", "please don't tell my parents",
     ),
     Wish.DOCTOR: ("要不要去医院", "要不要送她去医院", "需要看医生吗", "should I take her to the hospital", "do I need a doctor"),
     Wish.ALONE: ("没有人懂我", "根本没人帮我", "冇人明我", "nobody understands me", "no one cares"),
