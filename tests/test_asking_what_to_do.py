@@ -5,7 +5,20 @@ import pytest
 from bot.asking_what_to_do import asks_for_something_to_try, asks_what_to_do, says_it_did_not_help
 
 
-@pytest.mark.parametrize("text", ["怎么办", "那我该怎么办呢？", "怎麼辦", "點算好", "What should I do?", "so what now"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "怎么办",
+        "我不知道怎么办",
+        "idk what to do",
+        "I don't know what to do anymore",
+        "那我该怎么办呢？",
+        "怎麼辦",
+        "點算好",
+        "What should I do?",
+        "so what now",
+    ],
+)
 def test_what_now(text: str) -> None:
     assert asks_what_to_do(text)
 

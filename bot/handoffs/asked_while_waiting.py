@@ -54,6 +54,8 @@ _AS_ASKED: Final[Mapping[Wish, re.Pattern[str]]] = {
     Wish.ANYBODY: re.compile(
         "(?:你|你们)?(?:还)?在(?:吗|么|不在|不)(?:啊|呀)?|(?:请问|喂|还|这里)?(?:有|有没有)人(?:吗|么|在吗|在不在)(?:啊|呀)?"
         "|喂{1,8}|有冇人(?:啊|呀|喺度)?|(?:你)?(?:仲)?喺唔喺度(?:啊|呀)?"
+        "|(?:我)?(?:只是|只|好|很|真的)?想(?:有|要|找)(?:一?个)?人(?:可以)?(?:陪|同|和|跟)(?:我|下我)?(?:说说话|说话|聊聊天|聊聊|聊天|聊|倾偈|倾下)?(?:一?下|啊|呀)?|(?:陪|同)我(?:说说话|说话|聊聊|聊天|倾偈|倾下)(?:好吗|吧|好不好)?"
+        "|i(?:just)?(?:want|need)(?:someone|somebody|aperson)to(?:talkto|talkwith|bewithme|listen|betherewithme)"
         "|(?:hello)?(?:is|isthere)(?:anyone|anybody|somebody|someone)(?:there|here)|anybodythere|anyonethere|(?:hello)?areyou(?:still)?(?:there|here)"
         "|youthere"
     ),

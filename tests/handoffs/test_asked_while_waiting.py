@@ -10,7 +10,7 @@ ASKED = {
         "什么时候有人来", "怎么还没来", "志愿者还没来吗", "还有多久", "真的没人值班吗", "为什么没人", "冇人值班啊", "冇人值班？", "仲要等幾耐", "還要多久", "How much longer?", "how long do I have to wait",
         "when will somebody come",
     ),
-    Wish.ANYBODY: ("在吗", "你还在吗", "有人吗？", "有没有人在吗", "喂喂", "有冇人呀", "is anyone there", "Are you still there?"),
+    Wish.ANYBODY: ("我想有人陪我說說話", "我想有人陪我傾下", "i just need someone to talk to", "在吗", "你还在吗", "有人吗？", "有没有人在吗", "喂喂", "有冇人呀", "is anyone there", "Are you still there?"),
     Wish.COST: ("要钱吗", "这里收费吗", "找志愿者要付钱吗", "免费的吗", "这里多少钱", "使唔使畀錢", "is this free", "do I have to pay"),
     Wish.CHECK_IN: ("明天再来问问我好吗", "明天晚上再来问问我", "过几天能再找我吗", "能不能以后联系我", "can you check on me tomorrow"),
     Wish.GOODBYE: ("我先去睡了", "好吧我去睡了", "晚安", "拜拜", "ok bye", "good night", "I have to go", "那我先下了拜拜"),
