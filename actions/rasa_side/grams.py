@@ -25,9 +25,14 @@ def folded(text: str) -> str:
     return f" {_NO_WORD.sub(' ', _DRAWN_OUT.sub(_TWICE, plain)).strip()} "
 
 
+def bare(text: str) -> str:
+    """Folded, without apostrophes: "dont" is written as often as "don't"."""
+    return folded(text).replace("'", "")
+
+
 def pieces(text: str, cut: Cut, alike: WordsAlike) -> tuple[Counter[str], ...]:
     """What stands in `text`, with how often, by kind; `cut` divides a sentence into Chinese words."""
-    plain = folded(text).replace("'", "")  # "dont" is written as often as "don't"
+    plain = bare(text)
     return (
         Counter(f"a:{run}" for run in _runs(plain, "")),
         Counter(f"b:{run}" for run in _runs(_LATIN.findall(plain), " ")),

@@ -20,8 +20,8 @@ LONGEST: Final = 160
 LONGEST_CHINESE: Final = 70
 _CHINESE: Final = re.compile("[\u3400-\u9fff]")
 
-Written = dict[str, dict[str, Any]]
-"""Intent to `unless` (patterns) and `matters`: each with `said` and `unless` (patterns), as in the files and in the model."""
+Written = Mapping[str, Mapping[str, Any]]
+"""Intent to `unless` (patterns) and `matters`: each with `said` and `unless` (patterns), as in the files."""
 
 
 class BrokenMatter(ValueError):
@@ -59,17 +59,15 @@ class Matters:
         return next((matter.name for matter in self.by_intent.get(intent, ()) if matter.is_in(plain)), NO_MATTER)
 
 
-def read(folder: Path) -> Written:
+def read(folder: Path) -> Matters:
     """The matters of every file in the folder, in their order; raise BrokenMatter."""
-    written: Written = {}
+    by_intent: dict[str, tuple[Matter, ...]] = {}
     for file in sorted(folder.glob("*.yml")):
-        own: Written = yaml.safe_load(file.read_text(encoding="utf-8"))
         try:
-            Matters.of(own)
+            by_intent |= Matters.of(yaml.safe_load(file.read_text(encoding="utf-8"))).by_intent
         except BrokenMatter as broken:
             raise BrokenMatter(f"{file}: {broken}") from broken
-        written |= own
-    return written
+    return Matters(by_intent)
 
 
 def _matters_of(intent: str, own: Mapping[str, Any]) -> Iterator[Matter]:

@@ -10,8 +10,8 @@ from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from actions.rasa_side.matter_by_patterns import MATTER
-from actions.rasa_side.matters import NO_MATTER
+from actions.rasa_side.matters import NO_MATTER, read
+from actions.rasa_side.settings import ROOT
 
 DANGER_LEVELS = frozenset({"2", "3"})
 KEEP_COMPANY = "utter_keep_company"
@@ -36,6 +36,7 @@ class Sayings(TemplatedNaturalLanguageGenerator):
     def __init__(self, endpoint_config: EndpointConfig, domain: Domain) -> None:
         del endpoint_config
         super().__init__(domain.responses)
+        self._matters = read(ROOT / "nlu_data" / "matters")
 
     async def generate(
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **_: Any
@@ -43,7 +44,7 @@ class Sayings(TemplatedNaturalLanguageGenerator):
         slots = tracker.current_slot_values()
         wanted = wording_for(utter_action, level=str(slots.get("level")))
         # Each wording about the matter itself is said once; after that, what fits the whole topic.
-        exact = self._fitting(f"{wanted}/{_matter_of(tracker)}", output_channel, slots)
+        exact = self._fitting(f"{wanted}/{self._matter_of(tracker)}", output_channel, slots)
         said = _times_said(exact, tracker)
         if said < len(exact):
             return dict(exact[said])
@@ -51,6 +52,11 @@ class Sayings(TemplatedNaturalLanguageGenerator):
         if not fitting:
             return None
         return dict(fitting[(_start_for(tracker.sender_id) + _times_said(fitting, tracker)) % len(fitting)])
+
+    def _matter_of(self, tracker: DialogueStateTracker) -> str:
+        """What the message is about exactly."""
+        said = tracker.latest_message
+        return self._matters.found(said.text or "", said.intent_name or "") if said else NO_MATTER
 
     def _fitting(self, name: str, output_channel: str, slots: dict[str, Any]) -> list[dict[str, Any]]:
         if name not in self.responses:
@@ -68,12 +74,6 @@ def most_exact(variations: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Those with the most conditions: a wording for this topic goes before one for any."""
     most = max((len(variation.get("condition") or ()) for variation in variations), default=0)
     return [variation for variation in variations if len(variation.get("condition") or ()) == most]
-
-
-def _matter_of(tracker: DialogueStateTracker) -> str:
-    """What the message was seen to be about exactly (matter_by_patterns.py); a tapped button has none."""
-    said = tracker.latest_message
-    return str((said.parse_data or {}).get(MATTER) or NO_MATTER) if said else NO_MATTER
 
 
 def _start_for(sender_id: str) -> int:

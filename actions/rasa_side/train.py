@@ -7,7 +7,6 @@ from pathlib import Path
 
 import structlog
 
-from actions.rasa_side.matters import BrokenMatter, read
 from actions.rasa_side.settings import ROOT, environment_for_rasa, jieba_at_home
 from actions.rasa_side.training_files import BrokenTraining, check
 
@@ -20,8 +19,7 @@ def main() -> None:
     output: Path = parser.parse_args().output
     try:
         check(KNOWLEDGE)
-        read(KNOWLEDGE / "matters")
-    except (BrokenTraining, BrokenMatter) as broken:
+    except BrokenTraining as broken:
         sys.exit(str(broken))
     environment_for_rasa()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))

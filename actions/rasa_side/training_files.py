@@ -7,6 +7,8 @@ from pathlib import Path
 
 import yaml
 
+from actions.rasa_side.matters import BrokenMatter, read
+
 _INTENT = re.compile(r"\s*- intent: *(\S+)\s*$")
 _EXAMPLE = re.compile(r"\s+- (.*\S)\s*$")
 
@@ -26,9 +28,13 @@ class Example:
 
 
 def check(folder: Path) -> None:
-    """Raise BrokenTraining for a file that is no YAML, and for a sentence that stands for two intents or twice for one."""
+    """Raise BrokenTraining for a file that is no YAML, a sentence that stands twice, and a matter with a broken pattern."""
     for file in sorted(folder.rglob("*.yml")):
         _refuse_what_is_no_yaml(file)
+    try:
+        read(folder / "matters")
+    except BrokenMatter as broken:
+        raise BrokenTraining(str(broken)) from broken
     seen: dict[str, Example] = {}
     for file in sorted((folder / "nlu").glob("*.yml")):
         for example in examples_in(file):

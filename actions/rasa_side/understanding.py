@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from actions.rasa_side.grams import Cut, folded, pieces
+from actions.rasa_side.grams import Cut, bare, pieces
 from actions.rasa_side.words_alike import Groups, WordsAlike
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def learn(texts: Sequence[str], meant: Sequence[str], cut: Cut, groups: Groups) 
     from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
 
-    alike = WordsAlike({name: sorted({folded(word).strip() for word in words}) for name, words in groups.items()})
+    alike = WordsAlike({name: sorted({bare(word).strip() for word in words}) for name, words in groups.items()})
     counted = [pieces(text, cut, alike) for text in texts]
     rows, rarity = _rarities(counted)
     values: list[float] = []

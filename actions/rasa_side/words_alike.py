@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 # A Latin word, or one Chinese character.
-_PART: Final = re.compile(r"[a-z0-9]+|[\u3400-\u9fff]")
+_PART: Final = re.compile(r"[a-z0-9']+|[\u3400-\u9fff]")
 Groups = Mapping[str, Iterable[str]]
 
 
 class WordsAlike:
-    """Finds the groups that stand in a folded sentence (grams.folded); a word may belong to several.
+    """Finds the groups that stand in a folded sentence (grams.bare); a word may belong to several.
 
     `groups`: the words of each group by its name, folded too.
     """
@@ -39,4 +39,4 @@ class WordsAlike:
 
 
 def _parts(text: str) -> tuple[str, ...]:
-    return tuple(_PART.findall(text.replace("'", "")))
+    return tuple(_PART.findall(text))

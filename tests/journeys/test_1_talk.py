@@ -40,7 +40,7 @@ def test_student_is_greeted_heard_and_thanked_in_english(start_line: StartLine, 
     assert not any(is_chinese(text) for text in texts_of(answers)), texts_of(answers)
     greeting, exam, thanks = texts_of(answers)
     assert re.search("(?i)hello|hi|here|listen", greeting)
-    assert re.search("(?i)exam|result|school|disappoint|pressure", exam)
+    assert re.search("(?i)exam|result", exam)
     assert re.search("(?i)welcome|thank", thanks)
 
 
