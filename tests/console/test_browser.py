@@ -3,7 +3,7 @@
 import re
 import shutil
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from playwright.async_api import BrowserContext, Page, ViewportSize, async_playwright, expect
@@ -172,6 +172,23 @@ class TestEvening:
         await page.keyboard.press("Enter")
 
         await expect(page.locator("#text")).to_be_focused()
+
+    async def test_a_button_pressed_before_the_scripts_have_come_does_what_it_says(self, desk: Desk) -> None:
+        browser = desk.context.browser
+        assert browser is not None
+        context = await browser.new_context(java_script_enabled=False, locale="zh-CN")
+        page = await replace(desk, context=context).on_duty()
+        handoff = await desk.student_in_danger()
+        await page.reload()
+
+        await page.click(f"#claim-{handoff.id}")
+        await page.fill("#text", "I am here.")
+        await page.click("#say button")
+
+        await expect(page.locator("#text")).to_have_value("I am here.")
+        assert "/console/c/" in page.url
+        await page.click("#release")
+        await expect(page.locator(f"#claim-{handoff.id}")).to_be_visible()
 
     async def test_a_reloaded_page_says_that_it_cannot_ring_or_rings(self, desk: Desk) -> None:
         page = await desk.on_duty()
