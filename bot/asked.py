@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import structlog
@@ -14,7 +14,8 @@ from bot.conversations import registry, transcript
 from bot.conversations.transcript import Said
 from bot.handoffs.asked_while_waiting import Wish, wish_in
 from bot.handoffs.queue import place_of
-from bot.handoffs.waiting_questions import tells_place_at
+from bot.handoffs.waiting_questions import Question, Reply, tells_place_at
+from bot.handoffs.waiting_room import replies_in
 from bot.kit.crypto import CannotOpen
 from bot.levels import RiskLevel
 from bot.store.in_lists import padded
@@ -49,6 +50,8 @@ class Asked:
     """The source of the answer before this one."""
     open_question: str = ""
     """The question of the waiting room that has no answer yet (waiting_questions.py), or nothing."""
+    replied: tuple[Question, Reply] | None = None
+    """The question of the waiting room that the last of these messages answers, and what it says."""
     place: int = 0
     """The place in the queue, where it is to be said now."""
 
@@ -100,6 +103,8 @@ async def what_to_answer(session: LineSession, claimed: Sequence[Conversation]) 
         .group_by(Turn.conversation_id)
     )
     turns = {row[0]: row[1] for row in counted}
+    in_danger = [each.id for each in claimed if each.holder is Holder.QUEUE and each.level.is_danger]
+    replies = await replies_in(session, [row.id for each in in_danger for row in waiting.get(each, ())])
     asked = []
     for each in claimed:
         student = students[each.student_id]
@@ -108,7 +113,8 @@ async def what_to_answer(session: LineSession, claimed: Sequence[Conversation]) 
             tells_place_at(each.safety_step) or wish_in([one.text for one in said]) is Wish.HOW_LONG
         )
         place = await place_of(session, each.id) if is_told_place else None
-        asked.append(_asked(each, student, said, turns=turns.get(each.id, 0), place=place or 0))
+        one = _asked(each, student, said, turns=turns.get(each.id, 0), place=place or 0)
+        asked.append(replace(one, replied=replies.get(said[-1].id) if said else None))
     return asked
 
 

@@ -8,7 +8,8 @@ from bot.asked import WAITING_ROOM, Answer, Asked
 from bot.asking_for_other import Worry, worry_in
 from bot.handoffs.asked_while_waiting import Wish, wish_in
 from bot.handoffs.escalation import key_about
-from bot.handoffs.waiting_questions import EXERCISES, QUESTIONS, Question, question_at, tells_place_at
+from bot.handoffs.felt_while_waiting import Feeling, feeling_in
+from bot.handoffs.waiting_questions import EXERCISES, QUESTIONS, Question, Reply, question_at, tells_place_at
 from bot.levels import RiskLevel
 from bot.resources import Resources
 from bot.shifts.hours import Hours, opening_text
@@ -16,6 +17,8 @@ from bot.wording import Wording
 
 _COMPANIES: Final = 3
 _STAYS: Final = 4
+_PLAIN_ANSWER: Final = 8
+"""A yes or no that is longer tells something as well, in characters."""
 CHOICES: Final = dict.fromkeys(Question, choices.YES_NO) | {
     Question.PLACE: choices.SAFE,
     Question.AWAY: choices.CAN,
@@ -33,6 +36,21 @@ _TOLD: Final = {
     Wish.THANKS: "waiting.told_thanks",
     Wish.CANNOT_CALL: "waiting.told_cannot_call",
 }
+
+_REPLIED: Final = {
+    (Question.PLACE, Reply.YES): "place_yes",
+    (Question.BODY, Reply.NO): "body_no",
+    (Question.AWAY, Reply.YES): "away_yes",
+    (Question.NEAR, Reply.YES): "near_yes",
+    (Question.NEAR, Reply.NO): "near_no",
+    (Question.THOUGHTS, Reply.YES): "thoughts_yes",
+    (Question.THOUGHTS, Reply.NO): "thoughts_no",
+    (Question.PLAN, Reply.NO): "plan_no",
+    (Question.MEANS, Reply.NO): "means_no",
+    (Question.TIME, Reply.NO): "time_no",
+    (Question.NEXT_HOUR, Reply.OTHER): "next_hour",
+}
+"""The answers that are met with a word of their own. The grave ones among the others raise the level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +104,26 @@ class WaitingRoom:
         if wish is None and (worry := _worry(asked)) is not None:
             key = "waiting.try_other" if worry is Worry.WHAT_TO_DO else f"for_other.{worry}"
             return [self._say(key, asked)]
+        return [self._heard(asked) or self._staying(asked)]
+
+    def _heard(self, asked: Asked) -> str | None:
+        """A word about what they tell, or about what they answered; None where plain company fits better."""
+        turn = asked.safety_step + asked.fallback_step
+        feeling = _feeling(asked)
+        if feeling is not None:
+            return self._say(f"felt.{feeling}_{turn % 2 + 1}", asked)
+        key = _REPLIED.get(asked.replied) if asked.replied else None
+        if asked.replied and asked.replied[1] is Reply.UNSURE and turn % 2:  # it is often said several times
+            key = "unsure"
+        return (
+            None if key is None else self._say(key_about(f"replied.{key}", is_about_other=asked.is_about_other), asked)
+        )
+
+    def _staying(self, asked: Asked) -> str:
         after_exercises = asked.safety_step - len(QUESTIONS) - EXERCISES
         if after_exercises >= 0:
-            return [self._say(f"waiting.stay_{after_exercises % _STAYS + 1}", asked)]
-        return [self._company(asked)]
+            return self._say(f"waiting.stay_{after_exercises % _STAYS + 1}", asked)
+        return self._company(asked)
 
     def _company(self, asked: Asked) -> str:
         return self._say(f"waiting.company_{(asked.safety_step + asked.fallback_step) % _COMPANIES + 1}", asked)
@@ -118,6 +152,15 @@ def _worry(asked: Asked) -> Worry | None:
     """What is asked about somebody else, as the last thing said."""
     last = asked.readable[-1:]
     return worry_in(last[0], is_about_other=True) if last and asked.is_about_other and not asked.is_dangerous else None
+
+
+def _feeling(asked: Asked) -> Feeling | None:
+    """What they tell of themself: not in a plain answer, nor where somebody else is the one in trouble."""
+    is_plain = asked.replied is not None and asked.replied[1] in {Reply.YES, Reply.NO}
+    if is_plain and asked.readable and len(asked.readable[-1]) <= _PLAIN_ANSWER:
+        return None
+    feeling = feeling_in("\n".join(asked.readable))
+    return feeling if feeling is Feeling.AFRAID or not asked.is_about_other else None
 
 
 def _may_go(asked: Asked) -> bool:

@@ -104,7 +104,8 @@ class TestWaitingRoom:
         company = [text.split("\n")[0] for text in answers[2:]]
         asked = [text.split("\n")[-1] for text in answers[2:]]
         assert core.rasa.heard == []
-        assert company[:4] == [core.says(f"waiting.company_{number}") for number in (1, 2, 3, 1)]
+        unsure = core.says("replied.unsure")
+        assert company[:4] == [core.says("waiting.company_1"), unsure, core.says("waiting.company_3"), unsure]
         emergency = core.config.resources.region("mainland").emergency
         facts = {Question.BODY: {"emergency": emergency}}
         assert asked == [
@@ -112,6 +113,20 @@ class TestWaitingRoom:
             *(core.says(f"waiting.grounding_{number}") for number in (1, 2, 3)),
             core.says("waiting.stay_1"),
         ]
+
+    async def test_what_is_told_and_what_is_answered_is_heard_before_the_next_question(self, core: Core) -> None:
+        answers = await talk(core, "我不想活了", "安全", "没有受伤，都是我的错", "能", "没人")
+
+        heard = [text.split("\n")[0] for text in answers[3:]]
+        keys = ("replied.place_yes", "felt.fault_1", "replied.away_yes", "replied.near_no")
+        assert heard == [core.says(key) for key in keys]
+
+    async def test_a_worried_adult_is_heard_as_one(self, core: Core) -> None:
+        answers = await talk(core, "我儿子说他不想活了", "安全", "他没有受伤，他觉得都是他的错", "他在学校很累")
+
+        heard = [text.split("\n")[0] for text in answers[3:]]
+        assert heard[:2] == [core.says("replied.place_yes_other"), core.says("replied.body_no_other")]
+        assert heard[2] == core.says("waiting.company_1")
 
     async def test_each_exercise_is_offered_once_and_then_the_line_stays(self, core: Core) -> None:
         answers = await talk(core, *(["我不想活了"] + ["不知道"] * (len(Question) + 7)))

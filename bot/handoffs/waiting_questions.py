@@ -124,8 +124,9 @@ _NO_ANSWER: Final = dict.fromkeys((Question.PLACE, Question.AWAY), plain_words("
 # "Not hurt" has the grave words in it.
 _DENIES: Final = {
     Question.BODY: re.compile(
-        "^我?(?:都|什么都|啥都|真的)?(?:没|没有|冇|未)(?:有)?(?:受伤|伤|吃|喝|吞|割|流血|出血|事|碰)(?!.*(?:但|不过|可是|只|就))"
-        r"|^(?:no,? )?(?:i'?m )?not hurt\b(?!.*but)|^(?:no,? )?i (?:haven'?t|didn'?t|did not|have not) (?:take|taken|swallow|swallowed|cut|hurt)\b(?!.*but)"
+        "^(?:我|她|他|ta|孩子|我?儿子|我?女儿|我?朋友|我?同学|身上){0,2}(?:都|什么都|啥都|真的|应该)?(?:没|没有|冇|未)(?:有)?(?:受伤|伤|吃|喝|吞|割|流血|出血|事|碰)(?!.*(?:但|不过|可是|只|就))"
+        r"|^(?:no,? )?(?:(?:i'?m|s?he'?s|they'?re|(?:she|he) is|they are) not|(?:she|he) isn'?t|they aren'?t) hurt\b(?!.*but)"
+        r"|^(?:no,? )?(?:i|she|he|they) (?:ha(?:ven'?t|sn'?t|ve not|s not)|didn'?t|did not) (?:take|taken|swallow|swallowed|cut|hurt)\b(?!.*but)"
     ),
 }
 _CLAUSE: Final = re.compile(r"[,.;!?。\n]+")

@@ -14,6 +14,7 @@ from bot.handoffs.waiting_questions import Question, Reply, level_after, reply_t
 from bot.kit.ids import new_id
 from bot.levels import RiskLevel
 from bot.outbox.outbox import Saying, put
+from bot.store.in_lists import padded
 from bot.store.session import LineSession
 from bot.store.tables import Author, Conversation, Holder, MessageKind, Student, WaitingAnswer
 
@@ -89,6 +90,14 @@ async def _heed(
     if is_told or heard.is_grave or level < RiskLevel.CRITICAL:
         return False
     return await urge_to_call(session, conversation, at=at, speech=speech)
+
+
+async def replies_in(session: LineSession, message_ids: Sequence[str]) -> dict[str, tuple[Question, Reply]]:
+    """By message, the question of the waiting room that it answered, and what it said."""
+    if not message_ids:
+        return {}
+    rows = await session.scalars(select(WaitingAnswer).where(WaitingAnswer.message_id.in_(padded(message_ids))))
+    return {row.message_id: (Question(row.question), Reply(row.answer)) for row in rows}
 
 
 async def answers_of(session: LineSession, conversation_id: str) -> Sequence[Answered]:

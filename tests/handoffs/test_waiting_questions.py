@@ -130,6 +130,10 @@ def test_every_text_is_an_answer_of_some_kind(question: Question, text: str) -> 
         "没受伤，也没吃什么",
         "我没事",
         "I'm not hurt",
+        "他没有受伤",
+        "我儿子没吃什么",
+        "she isn't hurt",
+        "he hasn't taken anything",
         "no, i haven't taken anything",
     ],
 )
@@ -137,7 +141,9 @@ def test_not_hurt_is_no_though_the_grave_words_are_in_it(text: str) -> None:
     assert reply_to(Question.BODY, text) is Reply.NO
 
 
-@pytest.mark.parametrize("text", ["没事，就是割了一下", "没受伤，但是吃了药", "not hurt but i took pills"])
+@pytest.mark.parametrize(
+    "text", ["没事，就是割了一下", "她没受伤，但是吃了药", "没受伤，但是吃了药", "not hurt but i took pills"]
+)
 def test_what_takes_it_back_is_heard(text: str) -> None:
     assert reply_to(Question.BODY, text) is Reply.YES
 
