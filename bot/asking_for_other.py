@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-from bot.fixed_words import meaning_of
+from bot.fixed_words import meaning_of, meaning_of_a_clause
 
 
 class Worry(StrEnum):
@@ -80,7 +80,7 @@ _KNOWN: Final[Mapping[Worry, re.Pattern[str]]] = {
         "(?:要不要|该不该|需不需要|用不用|需要|要)(?:去)?(?:看|找)(?:一下)?(?:医生|心理医生|医院|精神科|心理咨询)(?:吗|呢|啊)?|doweneedadoctor"
     ),
     Worry.MY_FAULT: re.compile(
-        "(?:是不是)?(?:都)?(?:是)?(?:我)(?:的错|不好|害的|没做好|没教好|做错了(?:什么)?|哪里做错了|是不是(?:哪里)?做错了(?:什么)?|太(?:严|凶)了?)(?:吗|呢|啊|吧)?"
+        "(?:是不是)?(?:都)?(?:是)?(?:我)(?:的错|不好|害的|没做好|没教好|做错了(?:什么)?|哪里做错了|是不是(?:哪里)?做错了(?:什么)?|(?:管|逼|对他|对她)?(?:得)?太(?:严|凶|紧)了?)(?:吗|呢|啊|吧)?"
         "|(?:is|was)(?:it|this)(?:all)?my(?:fault|doing)|(?:what)?did?i(?:do|did)?(?:something)?wrong"
     ),
 }
@@ -89,4 +89,6 @@ _KNOWN: Final[Mapping[Worry, re.Pattern[str]]] = {
 def worry_in(text: str, *, is_about_other: bool) -> Worry | None:
     """What is asked about somebody else, or None; `is_about_other` where it is known that the talk is about another."""
     found = meaning_of(text, _OF_THEM)
-    return meaning_of(text, _KNOWN) if found is None and is_about_other else found
+    if found is not None or not is_about_other:
+        return found
+    return meaning_of(text, _KNOWN) or meaning_of_a_clause(text, _OF_THEM) or meaning_of_a_clause(text, _KNOWN)

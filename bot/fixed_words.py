@@ -11,6 +11,9 @@ Meaning = TypeVar("Meaning")
 LONGEST: Final = 60
 """A longer text tells something and is no mere question, in characters."""
 
+# A blank after a Chinese character ends a thought as a comma does.
+_CLAUSE: Final = re.compile(r"[,.;:!?~，。；：！？、～…\n]+|(?<=[\u3400-\u9fff])\s+")
+
 
 def meaning_of(text: str, words: Mapping[Meaning, re.Pattern[str]]) -> Meaning | None:
     """The first of `words` that is the whole of `text`, or None; they are written folded and in Simplified characters."""
@@ -18,3 +21,14 @@ def meaning_of(text: str, words: Mapping[Meaning, re.Pattern[str]]) -> Meaning |
         return None
     plain = to_simplified(folded(text))
     return next((meaning for meaning, pattern in words.items() if pattern.fullmatch(plain)), None)
+
+
+def meaning_of_a_clause(text: str, words: Mapping[Meaning, re.Pattern[str]]) -> Meaning | None:
+    """As meaning_of, for the first clause of `text` that is one of `words`."""
+    meanings = (meaning_of(clause, words) for clause in _CLAUSE.split(text))
+    return next((meaning for meaning in meanings if meaning is not None), None)
+
+
+def last_clause(text: str) -> str:
+    """What comes last in `text`, or nothing."""
+    return next((clause for clause in reversed(_CLAUSE.split(text)) if clause.strip()), "")

@@ -8,7 +8,7 @@ from bot.asked import WAITING_ROOM, Answer, Asked
 from bot.asking_for_other import Worry, worry_in
 from bot.handoffs.asked_while_waiting import Wish, wish_in
 from bot.handoffs.escalation import key_about
-from bot.handoffs.felt_while_waiting import Feeling, feeling_in
+from bot.handoffs.told_while_waiting import Told, told_in
 from bot.handoffs.waiting_questions import EXERCISES, QUESTIONS, Question, Reply, question_at, tells_place_at
 from bot.levels import RiskLevel
 from bot.resources import Resources
@@ -30,6 +30,9 @@ _TOLD: Final = {
     Wish.COST: "waiting.told_cost",
     Wish.CHECK_IN: "waiting.told_check_in",
     Wish.PRIVACY: "waiting.told_privacy",
+    Wish.WHETHER_TO_PAY: "waiting.told_whether_to_pay",
+    Wish.WHY_ASK: "waiting.told_why_ask",
+    Wish.SORRY: "waiting.told_sorry",
     Wish.DOCTOR: "waiting.told_doctor",
     Wish.ALONE: "waiting.told_alone",
     Wish.BETTER: "waiting.told_better",
@@ -109,9 +112,9 @@ class WaitingRoom:
     def _heard(self, asked: Asked) -> str | None:
         """A word about what they tell, or about what they answered; None where plain company fits better."""
         turn = asked.safety_step + asked.fallback_step
-        feeling = _feeling(asked)
-        if feeling is not None:
-            return self._say(f"felt.{feeling}_{turn % 2 + 1}", asked)
+        told = _told(asked)
+        if told is not None:
+            return self._say(f"heard.{told}_{turn % 2 + 1}", asked)
         key = _REPLIED.get(asked.replied) if asked.replied else None
         if asked.replied and asked.replied[1] is Reply.UNSURE and turn % 2:  # it is often said several times
             key = "unsure"
@@ -135,7 +138,7 @@ class WaitingRoom:
         if wish not in {None, Wish.GOODBYE}:
             return []
         lines = [self._say("waiting.place", asked)] if tells_place_at(step) and asked.place else []
-        if step - len(QUESTIONS) < EXERCISES:
+        if step - len(QUESTIONS) < EXERCISES and not asked.is_about_other:
             lines.append(self._say(f"waiting.grounding_{(step - len(QUESTIONS)) % EXERCISES + 1}", asked))
         return lines
 
@@ -154,13 +157,13 @@ def _worry(asked: Asked) -> Worry | None:
     return worry_in(last[0], is_about_other=True) if last and asked.is_about_other and not asked.is_dangerous else None
 
 
-def _feeling(asked: Asked) -> Feeling | None:
+def _told(asked: Asked) -> Told | None:
     """What they tell of themself: not in a plain answer, nor where somebody else is the one in trouble."""
     is_plain = asked.replied is not None and asked.replied[1] in {Reply.YES, Reply.NO}
     if is_plain and asked.readable and len(asked.readable[-1]) <= _PLAIN_ANSWER:
         return None
-    feeling = feeling_in("\n".join(asked.readable))
-    return feeling if feeling is Feeling.AFRAID or not asked.is_about_other else None
+    told = told_in("\n".join(asked.readable))
+    return told if told is Told.AFRAID or not asked.is_about_other else None
 
 
 def _may_go(asked: Asked) -> bool:

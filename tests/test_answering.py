@@ -118,7 +118,7 @@ class TestWaitingRoom:
         answers = await talk(core, "我不想活了", "安全", "没有受伤，都是我的错", "能", "没人")
 
         heard = [text.split("\n")[0] for text in answers[3:]]
-        keys = ("replied.place_yes", "felt.fault_1", "replied.away_yes", "replied.near_no")
+        keys = ("replied.place_yes", "heard.fault_1", "replied.away_yes", "replied.near_no")
         assert heard == [core.says(key) for key in keys]
 
     async def test_a_worried_adult_is_heard_as_one(self, core: Core) -> None:

@@ -10,7 +10,8 @@ from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from actions.rasa_side.matters import NO_MATTER, read
+from actions.rasa_side.context import context_in
+from actions.rasa_side.matters import read
 from actions.rasa_side.settings import ROOT
 
 DANGER_LEVELS = frozenset({"2", "3"})
@@ -29,6 +30,18 @@ GIVING_WAY = (
     "utter_out_of_scope",
 )
 
+GOING_ON = "utter_going_on"
+# Here the next word of a talk may be more fitting than the topic's.
+TALKING = (
+    "utter_topic_",
+    "utter_listening",
+    "utter_go_on",
+    "utter_no_pressure",
+    "utter_chitchat",
+    "utter_out_of_scope",
+    "utter_feedback_bad",
+)
+
 
 class Sayings(TemplatedNaturalLanguageGenerator):
     """Rotates the wordings that fit best instead of drawing one by chance."""
@@ -43,20 +56,29 @@ class Sayings(TemplatedNaturalLanguageGenerator):
     ) -> dict[str, Any] | None:
         slots = tracker.current_slot_values()
         wanted = wording_for(utter_action, level=str(slots.get("level")))
-        # Each wording about the matter itself is said once; after that, what fits the whole topic.
-        exact = self._fitting(f"{wanted}/{self._matter_of(tracker)}", output_channel, slots)
-        said = _times_said(exact, tracker)
-        if said < len(exact):
-            return dict(exact[said])
+        # Each wording about what exactly was said is said once; after that, what fits the whole topic.
+        for name in self._exact_names(wanted, tracker):
+            exact = self._fitting(name, output_channel, slots)
+            said = _times_said(exact, tracker)
+            if said < len(exact):
+                return dict(exact[said])
         fitting = self._fitting(wanted, output_channel, slots)
         if not fitting:
             return None
         return dict(fitting[(_start_for(tracker.sender_id) + _times_said(fitting, tracker)) % len(fitting)])
 
-    def _matter_of(self, tracker: DialogueStateTracker) -> str:
-        """What the message is about exactly."""
+    def _exact_names(self, wanted: str, tracker: DialogueStateTracker) -> list[str]:
+        """The answers to what exactly is said, the most fitting first: what it is about, and how the talk goes on."""
         said = tracker.latest_message
-        return self._matters.found(said.text or "", said.intent_name or "") if said else NO_MATTER
+        if said is None:
+            return []
+        text = said.text or ""
+        about = f"{wanted}/{self._matters.found(text, said.intent_name or '')}"
+        if not wanted.startswith(TALKING):
+            return [about]
+        going_on = f"{GOING_ON}/{self._matters.found(text, 'going_on')}"
+        is_known = "topic" in context_in(said.metadata)  # before this message
+        return [going_on, about] if is_known else [about, going_on]
 
     def _fitting(self, name: str, output_channel: str, slots: dict[str, Any]) -> list[dict[str, Any]]:
         if name not in self.responses:

@@ -34,12 +34,24 @@ _ITS_THEM: Final = re.compile(
     "(?:那)?(?:说的|写的)?是(?:我的?)?(?:她|他|ta|女儿|儿子|孩子|朋友|同学|闺蜜|室友|妹妹|弟弟|姐姐|哥哥)(?:写|说|做|发)?的?(?:啦|啊)?"
     "|(?:its)?(?:about)?(?:my)?(?:friend|daughter|son|child|sister|brother|student|her|him)(?:s)?"
 )
+_THEM_NOT_ME: Final = re.compile(
+    "(?:its|itis|thisis)?(?:about)?(?:my)?(?:friend|daughter|son|child|sister|brother|student|her|him)(?:and)?not(?:about)?me"
+    "|(?:说的|写的)?是(?:我的?)?(?:她|他|ta|女儿|儿子|孩子|朋友|同学|闺蜜|室友|妹妹|弟弟|姐姐|哥哥)(?:写|说)?的?不是我(?:写|说)?的?"
+)
 _FAR_ENOUGH: Final = 300
+# As they are compared: without blanks, and a letter said twice stands once.
+_NO_REASON: Final = re.compile(
+    "(?:no|nah|nope)(?:no|nah|lol|haha|omg|wtf|worries)*(?:just|nobodyis|noneisin|nothing(?:like|is|at|wrong|bad|haphened)|its(?:just|al(?:fine|good|ok)|fine|ok|not(?:like|that|bad|about))"
+    "|im(?:just|fine|ok|good|safe|not(?:indanger|suicidal|thinking|like)|alright)|iamfine|iamok|(?:hes|shes|theyre)(?:just|not|only)|thatsnot|iwasjust|ijust|imean|lol|haha|wtf|omg)"
+)
+_DARK: Final = re.compile(
+    "die|dead|dying|death|kil|suicid|hurt|harm|hit|beat|alone|tired|disap|anymore|help|scared|afraid|hate|point|giveup|cut|pain|numb|end|leave|sleepfor|hope|care|worth|burden|cant|wantto|wana|wishi|done"
+)
 _NO: Final = (
     "没 没有 无 否 不 不是 不会 没想过 没有想过 没有的事 没这回事 没这个想法 没有这个想法 没有这种想法 没有这样的想法 没有这样想 没有想自杀 没有想死 "
     "没有想不开 没有人伤害我 没被伤害 没那么严重 没有那么严重 不是那种 不是那样 冇 唔系 冇谂过 没有我很好 没有我没事 "
     "no nope nah notatall imnot iamnot noimnot noiamnot nothanks noihavent noidont never ofcoursenot definitelynot absolutelynot "
-    "noimfine noimok noimokay noiamfine noimsafe noimgood nahimgood nahimfine noimnotsuicidal imnotsuicidal noneofthat notlikethat notthat nonotlikethat nothinglikethat"
+    "noimfine noimok noimokay noiamfine noimsafe noimgood nahimgood nahimfine noimnotsuicidal imnotsuicidal noneofthat notlikethat notthat nonotlikethat nothinglikethat nonothinglikethat nahnothinglikethat nahnotlikethat nopenothinglikethat"
 )
 _YES: Final = (
     "有 有的 有点 有一点 有过 是 是的 对 嗯 想过 想 系 yes yeah yep yup iam ido ihave yesiam yeahiam abit alittle"
@@ -48,7 +60,7 @@ _YES: Final = (
 
 def is_clear_no(text: str) -> bool:
     """Whether the first words are a plain no and nothing after them takes it back, in any of the three languages."""
-    return is_plainly(NOES, text)
+    return is_plainly(NOES, text) or _is_no_with_its_reason(text)
 
 
 def is_clear_yes(text: str) -> bool:
@@ -64,7 +76,16 @@ def says_it_is_me(text: str) -> bool:
 def says_it_is_other(text: str) -> bool:
     """Whether it says that it is not about whoever writes but about somebody else: "it's hers, not mine"."""
     clauses = _clauses(text[:_FAR_ENOUGH])
-    return any(map(_NOT_ME.fullmatch, clauses)) and any(map(_ITS_THEM.fullmatch, clauses))
+    in_two = any(map(_NOT_ME.fullmatch, clauses)) and any(map(_ITS_THEM.fullmatch, clauses))
+    return in_two or any(map(_THEM_NOT_ME.fullmatch, clauses))
+
+
+def _is_no_with_its_reason(text: str) -> bool:
+    """English without a comma: "no im just asking about uni". A dark word in the reason, and it is no clear no."""
+    clauses = _clauses(text[:_FAR_ENOUGH])
+    if not clauses or _NO_REASON.match(clauses[0]) is None:
+        return False
+    return not any(_DARK.search(clause) or _TAKES_BACK.search(clause) for clause in clauses)
 
 
 def begins_with(words: frozenset[str], text: str) -> bool:

@@ -45,7 +45,7 @@ _EXACT: Final = {
     StudentCommand.IS_BOT: (
         "你是人吗 你是人嗎 你是真人吗 你是真人嗎 你是机器人吗 你是機器人嗎 你是程序吗 你是程式嗎 你是ai吗 你是ai嗎 你是不是人 "
         "你是不是机器人 你是不是機器人 你是不是真人 你到底是不是人 "
-        "areyouhuman areyouahuman areyouabot areyouarobot areyouaprogram areyoureal areyouaperson areyouarealperson "
+        "areyouhuman areyouahuman areyouabot areuabot ruabot areurobot areureal areyouarobot areyouaprogram areyoureal areyouaperson areyouarealperson "
         "isthisabot areyouanai areyouai"
     ),
     StudentCommand.LINES: (

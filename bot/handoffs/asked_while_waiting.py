@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.asking_what_to_do import asks_for_something_to_try, asks_what_to_do
-from bot.fixed_words import LONGEST, meaning_of
+from bot.fixed_words import LONGEST, last_clause, meaning_of, meaning_of_a_clause
 
 
 class Wish(StrEnum):
@@ -20,6 +20,11 @@ class Wish(StrEnum):
     """To be asked after again, later."""
     PRIVACY = "privacy"
     """Who will be told."""
+    WHETHER_TO_PAY = "whether_to_pay"
+    """Whoever blackmails or extorts them."""
+    WHY_ASK = "why_ask"
+    """Too many questions."""
+    SORRY = "sorry"
     DOCTOR = "doctor"
     """Whether it is a matter for a hospital."""
     ALONE = "alone"
@@ -52,7 +57,7 @@ _AS_ASKED: Final[Mapping[Wish, re.Pattern[str]]] = {
         "|whenwill(?:somebody|someone|aperson|avolunteer)(?:come|behere|answer)|whatnumberami|whereami(?:intheline|inthequeue|inline)"
     ),
     Wish.ANYBODY: re.compile(
-        "(?:你|你们)?(?:还)?在(?:吗|么|不在|不)(?:啊|呀)?|(?:请问|喂|还|这里)?(?:有|有没有)人(?:吗|么|在吗|在不在)(?:啊|呀)?"
+        "(?:你)?(?:会|能|可以)(?:一直|陪)(?:在|陪着?我)(?:这里|这儿)?(?:吗|么)|(?:is|will)(?:anybody|anyone|somebody|someone)(?:coming|come|reading(?:this)?)|willyoustay(?:withme|here)?|areyoustayingwithme|(?:你|你们)?(?:还)?在(?:吗|么|不在|不)(?:啊|呀)?|(?:请问|喂|还|这里)?(?:有|有没有)人(?:吗|么|在吗|在不在)(?:啊|呀)?"
         "|喂{1,8}|有冇人(?:啊|呀|喺度)?|(?:你)?(?:仲)?喺唔喺度(?:啊|呀)?"
         "|(?:我)?(?:只是|只|好|很|真的)?想(?:有|要|找)(?:一?个)?人(?:可以)?(?:陪|同|和|跟)(?:我|下我)?(?:说说话|说话|聊聊天|聊聊|聊天|聊|倾偈|倾下)?(?:一?下|啊|呀)?|(?:陪|同)我(?:说说话|说话|聊聊|聊天|倾偈|倾下)(?:好吗|吧|好不好)?"
         "|i(?:just)?(?:want|need)(?:someone|somebody|aperson)to(?:talkto|talkwith|bewithme|listen|betherewithme)"
@@ -73,11 +78,24 @@ _AS_ASKED: Final[Mapping[Wish, re.Pattern[str]]] = {
         "|(?:can|could|will)you(?:check(?:in)?onme|askme(?:again)?|writetome|textme)(?:again)?(?:tomorrow|later|nextweek|inafewdays)?"
     ),
     Wish.PRIVACY: re.compile(
-        "(?:(?:会|要)(?=.{1,12}吗$)|(?:你们?|志愿者|这里)(?:会不会|会|要)|会不会|(?:你们?|请|求你|求求你)?(?:(?:能不能|可不可以|可唔可以|可以|能)(?:不|唔好|不要|别)|千万别|别|不要|唔好))(?:把这个|把这些|把我说的)?(?:告诉|跟|和|同|通知|话畀)"
-        "(?:我)?(?:爸妈|爸爸|妈妈|我爸|我妈|父母|家长|家里人?|家人|老师|学校|班主任|同学|别人|其他人|屋企人?)(?:和|跟)?(?:学校|老师)?(?:说|讲)?(?:这件事|这些|吗|吧|好吗|啊|呀|知)?"
-        "|(?:你们?|请|求你|求求你)?(?:(?:能不能|可不可以|可唔可以|可以|能)(?:不|唔好|不要|别)|千万别|别|不要|唔好|会不会|会)报警(?:吗|啊|呀|好吗)?"
+        "(?:(?:会|要)(?=.{1,12}吗$)|(?:你们?|志愿者|这里)(?:会不会|会|要)|会不会|(?:你们?|请|求你|求求你)?(?:(?:能不能|可不可以|可唔可以|可以|能)(?:不|唔好|不要|别)|千万别|别|不要|唔好)|(?:你)?会唔会)(?:把这个|把这些|把我说的)?(?:告诉|跟|和|同|通知|话畀|话俾|话给|讲给|讲俾)"
+        "(?:我)?(?:爸妈|爸爸|妈妈|我爸|我妈|父母|家长|家里人?|家人|阿妈|阿爸|老师|学校|班主任|同学|别人|其他人|屋企人?)(?:听)?(?:和|跟)?(?:学校|老师)?(?:说|讲)?(?:这件事|这些|吗|吧|好吗|啊|呀|知)?"
+        "|(?:你们?|请|求你|求求你)?(?:(?:能不能|可不可以|可唔可以|可以|能)(?:不|唔好|不要|别)|千万别|别|不要|唔好|会不会|会唔会|会)报警(?:吗|啊|呀|好吗)?"
+        "|我?(?:不想|唔想|不要|不能)(?:让|给|俾|畀)(?:我)?(?:爸妈|爸爸|妈妈|爸|妈|父母|家里人?|家人|阿妈|阿爸|老师|学校|同学|别人|屋企人)(?:知道|知)"
         "|(?:do|will|would|are)you(?:goingto)?(?:tell|call)(?:my|the)?(?:parents|mom|mum|dad|school|teachers?|teacher|anyone|anybody|police)"
-        "|(?:please)?(?:dont|donot)(?:tell|call)(?:my|the)?(?:parents|mom|mum|dad|school|teacher|anyone|anybody|police)(?:please)?"
+        "|(?:ok|but|im(?:so|really)?scared)?(?:please|pls|plz)?(?:dont|donot)(?:tell|call)(?:my|the)?(?:parents|mom|mum|dad|school|teacher|anyone|anybody|police|cops)(?:please|pls|plz|hewillkillme|hellkillme|shewillkillme|theywillkillme)?"
+    ),
+    Wish.WHETHER_TO_PAY: re.compile(
+        "(?:那)?我?(?:要不要|该不该|应不应该|应唔应该|是不是(?:要|该)|是不是应该|要|应该|可以|能不能)(?:给|俾|畀|转|付)(?:他们?|她们?|佢哋?|对方|那个人)?(?:钱|转钱|打钱|转账)?(?:给|俾)?(?:他们?|她们?|佢哋?)?(?:吗|呢|啊|呀|好)?"
+        "|(?:should|do)i(?:just)?(?:haveto)?(?:pay|givehimthemoney|givethemthemoney|sendhimmoney|sendthemmoney|giveher(?:the)?money)(?:him|her|them)?"
+    ),
+    Wish.WHY_ASK: re.compile(
+        "(?:你|你们)?(?:能不能|可不可以|可以|请)?(?:别|不要|唔好)(?:再)?(?:一直|总是|老是|总|老)?(?:再)?问(?:我)?(?:了|这些|这么多|这个)?(?:好吗|好不好|行吗)?"
+        "|(?:你|你们)?(?:为什么|干嘛|干吗|点解|怎么)(?:要)?(?:一直|总是|老是|总|老|成日)?问(?:我)?(?:这个|这些|这么多|同样的)?(?:问题)?(?:啊|呀)?|(?:你们?都一样)?(?:就|只)会问(?:问题)?|(?:你们?|你)好烦|烦死了"
+        "|why(?:do|are)you(?:keep|always|even)?ask(?:ing)?(?:me)?(?:that|this|these|somanyquestions|thesamething)?|(?:please)?stopasking(?:me)?(?:that|questions)?|somanyquestions"
+    ),
+    Wish.SORRY: re.compile(
+        "(?:真的|我)?(?:对不起|抱歉|不好意思)(?:啊|我刚才语气不好|打扰了|打扰你了|麻烦你了)?|(?:im|iam)?(?:so|really)?sorry(?:forbotheringyou|ifimannoying|aboutthat)?"
     ),
     Wish.DOCTOR: re.compile(
         "(?:我|她|他|孩子)?(?:要不要|需不需要|用不用|是不是要|该不该|要|需要)(?:我)?(?:带|送)?(?:她|他|孩子|我)?(?:去|送|看|上|叫)(?:医院|医生|急诊|救护车)(?:看看)?(?:吗|啊|呀|呢)?"
@@ -89,7 +107,7 @@ _AS_ASKED: Final[Mapping[Wish, re.Pattern[str]]] = {
         "|(?:nobody|noone)(?:really)?(?:understands|getsme|cares|caresaboutme|helpsme|ishelping)(?:me)?"
     ),
     Wish.CANNOT_CALL: re.compile(
-        "我?(?:真的|还是)?(?:不想|不敢|不能|不要|害怕|怕|没法|没办法|打不了|不方便)(?:打|打电话|叫救护车)?(?:120|110|12356|电话|那个电话)?"
+        "我?(?:真的|还是)?(?:不想|不敢|不能|不要|害怕|怕|没法|没办法|打不了|不方便)(?:打|打电话|叫救护车|报警)?(?:120|110|12356|电话|那个电话)?"
         "|我?(?:打了|打过)?(?:120|110|12356|12355|电话)?(?:了)?(?:但|可是|都|一直)?(?:没人接|打不通|没接|占线|接不通)(?:啊|呀)?|我?(?:没有|没)(?:手机|电话)"
         "|i(?:cant|cannot|dontwantto|dontdareto|amscaredto|mscaredto)(?:call|callthem|call120|callanyone|talkonthephone)|(?:nobody|noone)(?:answers|answered|pickedup|ispickingup)|theydontanswer"
     ),
@@ -114,11 +132,21 @@ _AS_ASKED: Final[Mapping[Wish, re.Pattern[str]]] = {
     Wish.GOODBYE: re.compile(
         "(?:好|好吧|好的|那|嗯){0,2}我?(?:先)(?:睡了|去睡了|去睡觉了|睡觉了|下了|下线了|不说了|不聊了|忙去了|去上课了)(?:啊|哈|拜拜|晚安)?"
         "|(?:好|好吧|好的|那|嗯){0,2}我?(?:去睡了|去睡觉了|下线了|不聊了|去上课了)(?:啊|哈|拜拜|晚安)?"
+        "|(?:好|好吧|好的|那|嗯){0,2}我?(?:要|得|该)(?:下了|睡了|去睡了|下线了|训喇|训了|瞓喇|瞓了|上课了)(?:啊|哈|拜拜|晚安)?"
         "|(?:好|好吧|好的|那|嗯){0,2}(?:拜拜|晚安|明天见|回头见|早抖)(?:啊|啦|了)?"
-        "|(?:ok|okay)?(?:bye|byebye|goodnight|gnight|cya|seeyou|ttyl)(?:then|now|later)?|(?:ok|okay)?i(?:have|ve|got)(?:got)?togo(?:now)?"
+        "|(?:ok|okay)?(?:bye|byebye|goodnight|gnight|cya|seeyou|ttyl)(?:then|now|later)?|(?:ok|okay)?i(?:have|ve|got|gotta)(?:got)?(?:to)?go(?:now)?(?:bye)?|gottago(?:bye)?"
         "|imgoingtobed|imoffto(?:bed|sleep)"
     ),
 }
+
+
+# Known in one clause of a text as well: the rest explains them. The others would take a part for the whole.
+_IN_A_CLAUSE: Final = {
+    wish: _AS_ASKED[wish]
+    for wish in (Wish.HOW_LONG, Wish.CHECK_IN, Wish.PRIVACY, Wish.WHETHER_TO_PAY, Wish.WHY_ASK, Wish.CANNOT_CALL)
+}
+
+_LAST_WORD: Final = {Wish.GOODBYE: _AS_ASKED[Wish.GOODBYE]}
 
 
 def wish_in(texts: Sequence[str]) -> Wish | None:
@@ -131,10 +159,8 @@ def wish_in(texts: Sequence[str]) -> Wish | None:
 
 def _wish(text: str) -> Wish | None:
     asked = meaning_of(text, _AS_ASKED)
-    if (
-        asked is None
-        and len(text) <= LONGEST
-        and any(asks(text) for asks in (asks_for_something_to_try, asks_what_to_do))
-    ):
+    if asked is not None:
+        return asked
+    if len(text) <= LONGEST and any(asks(text) for asks in (asks_for_something_to_try, asks_what_to_do)):
         return Wish.SOMETHING_TO_TRY
-    return asked
+    return meaning_of_a_clause(text, _IN_A_CLAUSE) or meaning_of(last_clause(text), _LAST_WORD)

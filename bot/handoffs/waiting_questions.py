@@ -12,6 +12,7 @@ from typing import Final
 
 from bot.crisis.normalise import normalise
 from bot.crisis.plain_answers import NOES, YESES, begins_with, is_plainly, plain_words
+from bot.language.script import to_simplified
 from bot.levels import RiskLevel
 
 
@@ -85,6 +86,10 @@ _GRAVE_WORDS: Final = {
     Question.BODY: re.compile(
         r"[吃喝吞割疼痛血药伤晕吐]|hurt|bleed|blood|pill|took|taken|cut|drank|dizzy|sick", re.IGNORECASE
     ),
+    Question.THOUGHTS: re.compile(
+        r"^有(?:一?点|过|吧|时)|每天都|每晚都|一直都有|^(?:yes|yeah|yea|yep|ya|kinda|kind of|sort of|a bit|a little|sometimes)\b",
+        re.IGNORECASE,
+    ),
     Question.PLAN: re.compile("想好|准备|计划|打算|决定|decided|planned|plan to", re.IGNORECASE),
     Question.MEANS: re.compile(
         "在手|手里|手上|身边|旁边|面前|拿着|有的|right here|next to me|in my hand", re.IGNORECASE
@@ -109,7 +114,7 @@ _IS_NOW: Final = re.compile(
     r"|holding (?:the|a|my) (?:pills|knife|blade|razor|rope)|(?:standing|sitting) on the (?:roof|ledge|edge(?! of (?:my|the) (?:bed|chair|seat|sofa))|railing|bridge))\b"
 )
 _HURT: Final = re.compile(
-    "[吞吃食喝饮][了下咗](?!.{0,4}(?:水|可乐|奶|饭|面|糖)).{0,6}(?:药|片|粒|瓶|洗)|吞了|药.{0,4}[吞吃]了|割[了腕手]|流血|[多是]血"
+    "[吞吃食喝饮][了下咗](?!.{0,4}(?:水|可乐|奶|饭|面|糖)).{0,6}(?:药|片|粒|瓶|洗)|吞了|药.{0,4}[吞吃]了|割[了腕手]|划(?:了)?(?:自己|手|伤)|流血|[多是]血"
     r"|\b(?:swallowed (?!hard)|swallowed$|(?:took|taken) (?:.{1,20} )?(?:pills|tablets|paracetamol|tylenol)|took them all)\b"
     r"|\b(?:\d+ of .{0,30}pills|overdosed|bleeding|cut my)\b"
 )
@@ -124,12 +129,12 @@ _NO_ANSWER: Final = dict.fromkeys((Question.PLACE, Question.AWAY), plain_words("
 # "Not hurt" has the grave words in it.
 _DENIES: Final = {
     Question.BODY: re.compile(
-        "^(?:我|她|他|ta|孩子|我?儿子|我?女儿|我?朋友|我?同学|身上){0,2}(?:都|什么都|啥都|真的|应该)?(?:没|没有|冇|未)(?:有)?(?:受伤|伤|吃|喝|吞|割|流血|出血|事|碰)(?!.*(?:但|不过|可是|只|就))"
-        r"|^(?:no,? )?(?:(?:i'?m|s?he'?s|they'?re|(?:she|he) is|they are) not|(?:she|he) isn'?t|they aren'?t) hurt\b(?!.*but)"
-        r"|^(?:no,? )?(?:i|she|he|they) (?:ha(?:ven'?t|sn'?t|ve not|s not)|didn'?t|did not) (?:take|taken|swallow|swallowed|cut|hurt)\b(?!.*but)"
+        "^(?:也|都|而且|并)?(?:我|她|他|ta|孩子|我?儿子|我?女儿|我?朋友|我?同学|身上){0,2}(?:都|什么都|啥都|真的|应该)?(?:没|没有|冇|未)(?:有)?(?:受伤|伤|吃|喝|吞|割|流血|出血|事|碰)(?:什么|东西|药)?"
+        r"|^(?:no,? )?(?:(?:i'?m |s?he'?s |they'?re |(?:she|he) is |they are )?not|(?:she|he) isn'?t|they aren'?t) hurt\b"
+        r"|^(?:no,? )?(?:(?:i|she|he|they) )?(?:ha(?:ven'?t|sn'?t|ve not|s not)|didn'?t|did not) (?:take|taken|swallow|swallowed|cut|hurt)\b(?: (?:any|the|my|some|those)?(?:anything| ?pills?| ?tablets?| ?medicine|self))?"
     ),
 }
-_CLAUSE: Final = re.compile(r"[,.;!?。\n]+")
+_CLAUSE: Final = re.compile(r"[,.;!?，。；！？\n]+")
 _FAR_ENOUGH: Final = 1000
 _NOTHING: Final = frozenset[str]()
 
@@ -187,13 +192,24 @@ def reply_to(question: Question, text: str) -> Reply:
         return grave
     if is_plainly(words[harmless], text):
         return harmless
-    denies = _DENIES.get(question)
-    if denies is not None and denies.search(normalise(text).text):
-        return Reply.NO
+    told, is_denied = _beside_denial(question, text)
     own_words = _GRAVE_WORDS.get(question)
-    if own_words is not None and own_words.search(f"{text}\n{normalise(text).text}"):
+    if own_words is not None and own_words.search(told):
         return grave
+    if is_denied:
+        return Reply.NO
     return Reply.UNSURE if begins_with(_UNSURE, text) else Reply.OTHER
+
+
+def _beside_denial(question: Question, text: str) -> tuple[str, bool]:
+    """What is said beside "not hurt", as it was written and normalised, and whether that was said."""
+    written = f"{to_simplified(text.lower())}\n{normalise(text).text}"
+    denies = _DENIES.get(question)
+    if denies is None:
+        return written, False
+    clauses = [clause.strip() for clause in _CLAUSE.split(written)]
+    told = [denies.sub("", clause) for clause in clauses]
+    return "\n".join(told), told != clauses
 
 
 def level_after(question: Question, reply: Reply) -> RiskLevel:

@@ -35,6 +35,14 @@ RESPONSES = {
         ("能问问她有没有想过自杀吗", "parent_or_teacher", "ask_directly"),
         ("兼职老板不给我工资", "topic_study", NO_MATTER),
         ("", "topic_rights", NO_MATTER),
+        ("两个月了", "going_on", "since"),
+        ("my deskmate", "going_on", "somebody"),
+        ("有问过其中一个，他说我想多了", "going_on", "dismissed"),
+        ("i tried melatonin but still can't sleep", "going_on", "tried"),
+        ("如果是你会怎么办", "going_on", "what_would_you_do"),
+        ("我不敢跟爸妈说", "going_on", "kept_inside"),
+        ("现在和好了", "going_on", "better_now"),
+        ("还没和好", "going_on", NO_MATTER),
     ],
 )
 def test_the_words_say_what_it_is_about(text: str, intent: str, matter: str) -> None:
@@ -66,10 +74,12 @@ def test_a_long_text_tells_of_more_than_one_thing(text: str) -> None:
 
 
 def test_every_matter_has_an_answer_in_both_languages_and_every_answer_a_matter() -> None:
-    wanted = {f"{RULES[intent][0]}/{matter.name}" for intent, own in OURS.by_intent.items() for matter in own}
+    rules = RULES | {"going_on": ["utter_going_on"]}
+    wanted = {f"{rules[intent][0]}/{matter.name}" for intent, own in OURS.by_intent.items() for matter in own}
     assert {name for name in RESPONSES if "/" in name} == wanted
     for name in wanted:
-        assert sorted(each["condition"][0]["value"] for each in RESPONSES[name]) == ["en", "zh"], name
+        languages = [each["condition"][0]["value"] for each in RESPONSES[name]]
+        assert languages.count("zh") == languages.count("en") > 0, name
 
 
 def test_no_text_is_slow_to_read() -> None:

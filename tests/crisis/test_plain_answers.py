@@ -9,12 +9,15 @@ NOES = [
     "沒有啦", "没有 真的没有", "嗯，没有", "嗯没有", "我没有", "绝对没有", "并没有", "不会不会", "没没没", "没有想自杀", "没有，只是有点累",
     "No", "nope", "no, i'm just tired", "Not at all", "No I don’t", "no im fine", "NO!!", "no thank you", "no i'm good", "nah im good",
     "nooooo", "no I'm not suicidal", "nope, all good",
+    "no nobody is in danger haha its just a crush", "no just asking abt uni", "nah nothing like that, hes just nosy",
 ]  # fmt: skip
 OTHERS = [
     "有", "没有人爱我", "不知道", "没事", "算是吧", "", "…", "没有吧，可能有一点", "没有用的", "不想说", "开玩笑的", "没了", "没了，什么都没了",
     "没有，但是我想过", "没有，骗你的", "没有……有", "不是，有", "没有，现在还没有", "没有，等考完再说", "没有，但是昨天割过", "没有，只是有时候会想",
     "yes", "not sure", "not really", "no one cares", "no idea", "maybe", "i don't know", "no point", "no... yes", "no, not yet",
     "No, but I want to", "No, I just took some pills", "no. 1 reason is i want out",
+    "no nothing matters", "no im not fine", "no im just so tired of everything", "no just leave me alone", "no it's over",
+    "no im fine but i cut", "no just let me die",
 ]  # fmt: skip
 
 
@@ -41,7 +44,15 @@ def test_more_than_a_yes_is_no_plain_one(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["是她写的，不是我", "不是我，是我朋友", "不是我，是女儿", "it's not me, it's my friend", "not me, my daughter"],
+    [
+        "是她写的，不是我",
+        "不是我，是我朋友",
+        "不是我，是女儿",
+        "it's not me, it's my friend",
+        "not me, my daughter",
+        "im safe. its about her not me",
+        "是她不是我",
+    ],
 )
 def test_it_is_somebody_elses(text: str) -> None:
     assert says_it_is_other(text)

@@ -125,6 +125,11 @@ def test_every_text_is_an_answer_of_some_kind(question: Question, text: str) -> 
     "text",
     [
         "没受伤",
+        "没受伤 就是手有点青",
+        "冇受傷 但係我好怕",
+        "not hurt but im scared",
+        "haven't taken anything",
+        "i didn't take any pills",
         "没有受伤",
         "什么都没吃",
         "没受伤，也没吃什么",
@@ -218,3 +223,10 @@ def test_good_news_is_no_act(text: str) -> None:
 def test_no_text_takes_long_to_be_looked_at(repeated: str) -> None:
     assert not is_happening(repeated * 20000)
     assert not may_be_happening(repeated * 20000)
+
+
+@pytest.mark.parametrize(
+    "text", ["有 但不会真的做", "有一点吧 每天都有", "有 他说过 我听了腿都软了", "yes but i won't do it", "a little"]
+)
+def test_a_yes_to_thoughts_with_more_around_it_is_a_yes(text: str) -> None:
+    assert reply_to(Question.THOUGHTS, text) is Reply.YES

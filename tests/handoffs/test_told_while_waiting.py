@@ -1,0 +1,58 @@
+"""What somebody in danger tells of how it is for them is heard, by words that say it and by no others."""
+
+import pytest
+
+from bot.handoffs.told_while_waiting import Told, told_in
+from bot.wording import LANGUAGES, Wording
+
+TOLD = {
+    Told.BLACKMAIL: ("有個男仔話要將我啲相放上網", "他说要把我的照片发出去", "i sent him pics and now he wants money"),
+    Told.EXTORTED: ("有几个同学一直问我要钱", "被同学勒索了三百", "they make me give them my lunch money"),
+    Told.OUTSIDE: ("他还在外面骂 我锁门了", "我爸在门口", "he is still outside", "dad is banging on the door"),
+    Told.PUT_AWAY: ("能 放到客厅了", "我把刀放抽屉了", "ok i gave them to my sister", "ok i blocked him"),
+    Told.SOMEBODY_CAME: ("我妈回来了 她抱着我", "外婆来接我", "im at grandmas now"),
+    Told.LITTLE_ONE: ("他才6岁 在哭", "弟弟吓得一直哭", "my little brother is scared"),
+    Told.HARMED: (
+        "我爸又打我了", "他们天天欺负我", "佢哋成日蝦我",
+        "my dad hits me", "i get bullied every day", "he keeps threatening me",
+    ),
+    Told.BURDEN: ("我只会拖累他们", "没有我他们会更好", "我是家里的负担", "I'm just a burden", "they're better off without me"),
+    Told.FAULT: ("都是我的错", "是我害了她", "全怪我自己", "it's all my fault", "i deserve it"),
+    Told.WORTHLESS: ("我就是个废物", "我真的没用", "我讨厌自己", "i feel worthless", "I hate myself"),
+    Told.HOPELESS: ("活着没意思", "做什么都没用", "不会好的", "冇咩意思", "there's no point", "nothing helps"),
+    Told.ASHAMED: ("太丢脸了", "覺得自己好髒", "I'm so ashamed"),
+    Told.LOSS: ("奶奶去世了", "他跟我分手了", "my grandma passed away", "she broke up with me"),
+    Told.AFRAID: ("我好害怕", "我很怕回家", "我好驚", "I'm scared", "im so afraid"),
+    Told.TIRED: ("我好累", "真的太累了", "撐不下去了", "我好攰", "I'm so tired", "i can't do this anymore"),
+    Told.NUMB: ("心里空空的", "我什么感觉都没有感觉", "everything feels numb"),
+    Told.SPEECHLESS: ("我说不清", "不知道怎么说", "唔知点讲", "i don't know how to say it"),
+    Told.LONELY: ("从来没人在乎我", "我好孤单", "根本冇人明", "nobody ever listens", "i feel so alone, no friends"),
+    Told.ANGRY: ("气死我了", "我恨他", "I'm so angry", "i hate her"),
+    Told.SLEEPLESS: ("天天睡不着", "瞓唔着", "i can't sleep"),
+    Told.PAIN: ("好难受", "我一直哭", "I can't stop crying", "it hurts"),
+    Told.FAMILY: ("爸妈又吵了", "屋企嘅事", "my parents again"),
+    Told.SCHOOL: ("考试考砸了", "my grades are terrible"),
+    Told.PEOPLE: ("室友的事", "my friends left the chat"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("told", "text"), [(told, text) for told, texts in TOLD.items() for text in texts])
+def test_what_is_told(told: Told, text: str) -> None:
+    assert told_in(text) is told
+
+
+@pytest.mark.parametrize(
+    "text", ["", "安全", "没有", "嗯", "在家", "不是我的错", "我不怕", "今晚", "i'm not scared", "ok", "yes", "not my fault", "120"]
+)  # fmt: skip
+def test_a_plain_answer_or_a_denial_tells_none_of_it(text: str) -> None:
+    assert told_in(text) is None
+
+
+def test_of_a_long_text_what_was_said_last_counts() -> None:
+    assert told_in("我好害怕" + "。" * 500 + "好难受") is Told.PAIN
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("told", Told)
+def test_each_has_two_sentences_in_every_language(wording: Wording, language: str, told: Told) -> None:
+    assert wording.say(f"heard.{told}_1", language) != wording.say(f"heard.{told}_2", language)
