@@ -25,10 +25,10 @@ def meaning_of(text: str, words: Mapping[Meaning, re.Pattern[str]]) -> Meaning |
 
 def meaning_of_a_clause(text: str, words: Mapping[Meaning, re.Pattern[str]]) -> Meaning | None:
     """As meaning_of, for the first clause of `text` that is one of `words`."""
-    meanings = (meaning_of(clause, words) for clause in _CLAUSE.split(text))
+    meanings = (meaning_of(clause, words) for clause in clauses(text))
     return next((meaning for meaning in meanings if meaning is not None), None)
 
 
-def last_clause(text: str) -> str:
-    """What comes last in `text`, or nothing."""
-    return next((clause for clause in reversed(_CLAUSE.split(text)) if clause.strip()), "")
+def clauses(text: str) -> list[str]:
+    """The thoughts of `text` one by one, as it was written."""
+    return [clause for clause in _CLAUSE.split(text) if clause.strip()]

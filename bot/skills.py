@@ -6,6 +6,7 @@ from pathlib import Path
 from pydantic import Field, model_validator
 
 from actions.commands import TOPICS
+from bot.fixed_words import LONGEST, clauses
 from bot.kit.config_file import Strict, read_config
 from bot.kit.text import folded
 from bot.wording import InLanguages
@@ -55,10 +56,10 @@ class Skills(Strict):
         return frozenset(topics.union(*(_spellings(skill) for topic in self.topics.values() for skill in topic.skills)))
 
     def find(self, text: str) -> Skill | None:
-        """The skill whose name `text` is, in any of the three languages, or None."""
-        wanted = folded(text)
+        """The skill whose name a thought of `text` is, in any of the three languages, or None: "写一封信 写啥" names one."""
+        wanted = {folded(text), *map(folded, clauses(text))} if len(text) <= LONGEST else {folded(text)}
         every = (skill for topic in self.topics.values() for skill in topic.skills)
-        return next((skill for skill in every if wanted in _spellings(skill)), None)
+        return next((skill for skill in every if wanted & _spellings(skill)), None)
 
 
 def _spellings(skill: Skill | Topic) -> set[str]:

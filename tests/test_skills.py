@@ -42,6 +42,7 @@ def test_every_name_is_known_as_the_lines_own(skills: Skills) -> None:
 
 def test_other_words_name_no_skill(skills: Skills) -> None:
     assert skills.find("考试没考好") is None
+    assert skills.find("写一封信 写啥") is skills.find("写一封信") is not None
 
 
 @pytest.mark.parametrize(

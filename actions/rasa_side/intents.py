@@ -21,6 +21,14 @@ RANKED = 5
 # What was spoken of a moment ago is likelier meant, and small talk less, wherever the words could mean both.
 _SAME_TOPIC = 3.0
 _SMALL_TALK = {"chitchat": 1 / 3, "greet": 1 / 3}
+# In the middle of a talk money, English, a teacher are part of the story sooner than questions about the line.
+_BESIDE_THE_TALK = {
+    "ask_cost": 1 / 4,
+    "change_language": 1 / 4,
+    "parent_or_teacher": 1 / 4,
+    "out_of_scope": 1 / 3,
+    "feedback_good": 1 / 2,
+}
 # Who has spoken of a child of theirs is still an adult in the next sentence, though it may sound like a student's.
 _ADULT = {"parent_or_teacher": 20.0, "out_of_scope": 1 / 4}
 
@@ -96,7 +104,7 @@ def odds_beside(facts: dict[str, str]) -> dict[str, float]:
     if facts.get("about") == "other":
         return _SMALL_TALK | _ADULT
     topic = facts.get("topic")
-    return {} if topic is None else _SMALL_TALK | {f"topic_{topic}": _SAME_TOPIC}
+    return {} if topic is None else _SMALL_TALK | _BESIDE_THE_TALK | {f"topic_{topic}": _SAME_TOPIC}
 
 
 def weighed(shares: NDArray[np.float64], intents: tuple[str, ...], odds: dict[str, float]) -> NDArray[np.float64]:

@@ -21,11 +21,11 @@ LONGEST_CHINESE: Final = 70
 _CHINESE: Final = re.compile("[\u3400-\u9fff]")
 
 Written = Mapping[str, Mapping[str, Any]]
-"""Intent to `unless` (patterns) and `matters`: each with `said` and `unless` (patterns), as in the files."""
+"""Intent to `unless` (patterns), `everywhere` (names), and `matters`: each with `said` and `unless`, as in the files."""
 
 
 class BrokenMatter(ValueError):
-    """A pattern that is no regular expression; the message names the file and the matter."""
+    """A file of another shape, or a pattern that is no regular expression; the message names the file and the matter."""
 
 
 @dataclass(frozen=True)
@@ -45,29 +45,54 @@ class Matters:
     """By intent, its matters, the first one first."""
 
     by_intent: Mapping[str, tuple[Matter, ...]]
+    everywhere: tuple[tuple[str, Matter], ...] = ()
+    """Those that mean the same whatever the model took the sentence for, with their intent."""
 
     @classmethod
     def of(cls, written: Written) -> "Matters":
-        """Raise BrokenMatter for a pattern that is no regular expression."""
-        return cls({intent: tuple(_matters_of(intent, own)) for intent, own in written.items()})
+        """Raise BrokenMatter for another shape than `Written`, and for a pattern that is no regular expression."""
+        by_intent = {intent: tuple(_matters_of(intent, own)) for intent, own in written.items()}
+        names = {(intent, name) for intent, own in written.items() for name in own.get("everywhere", ())}
+        found = tuple(
+            (intent, each) for intent, own in by_intent.items() for each in own if (intent, each.name) in names
+        )
+        if len(found) != len(names):
+            raise BrokenMatter(f"everywhere names no matter of the file: {sorted(names)}")
+        return cls(by_intent, found)
 
     def found(self, text: str, intent: str) -> str:
         """The first matter of `intent` in `text`, or NO_MATTER."""
-        plain = folded(text)
-        if len(plain) > (LONGEST_CHINESE if _CHINESE.search(plain) else LONGEST):
-            return NO_MATTER
+        plain = _short(text)
         return next((matter.name for matter in self.by_intent.get(intent, ()) if matter.is_in(plain)), NO_MATTER)
+
+    def found_anywhere(self, text: str) -> tuple[str, str]:
+        """The intent and the name of the first matter in `text` that counts everywhere, or nothing and NO_MATTER."""
+        plain = _short(text)
+        return next(((intent, each.name) for intent, each in self.everywhere if each.is_in(plain)), ("", NO_MATTER))
 
 
 def read(folder: Path) -> Matters:
     """The matters of every file in the folder, in their order; raise BrokenMatter."""
     by_intent: dict[str, tuple[Matter, ...]] = {}
+    everywhere: tuple[tuple[str, Matter], ...] = ()
     for file in sorted(folder.glob("*.yml")):
         try:
-            by_intent |= Matters.of(yaml.safe_load(file.read_text(encoding="utf-8"))).by_intent
+            own = Matters.of(yaml.safe_load(file.read_text(encoding="utf-8")))
         except BrokenMatter as broken:
             raise BrokenMatter(f"{file}: {broken}") from broken
-    return Matters(by_intent)
+        except (AttributeError, KeyError, TypeError) as broken:
+            raise BrokenMatter(
+                f"{file}: is not written as the others: intent, matters, name, said (a list)."
+            ) from broken
+        by_intent |= own.by_intent
+        everywhere += own.everywhere
+    return Matters(by_intent, everywhere)
+
+
+def _short(text: str) -> str:
+    """`text` folded, or nothing for a long one: that tells of more than one thing."""
+    plain = folded(text)
+    return plain if len(plain) <= (LONGEST_CHINESE if _CHINESE.search(plain) else LONGEST) else ""
 
 
 def _matters_of(intent: str, own: Mapping[str, Any]) -> Iterator[Matter]:

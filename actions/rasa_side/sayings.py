@@ -6,7 +6,7 @@ from zlib import crc32
 from rasa.core.nlg.generator import ResponseVariationFilter
 from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import BotUttered
+from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
@@ -31,6 +31,7 @@ GIVING_WAY = (
 )
 
 GOING_ON = "utter_going_on"
+HEAVIEST = "utter_topic_life"
 # Here the next word of a talk may be more fitting than the topic's.
 TALKING = (
     "utter_topic_",
@@ -41,6 +42,11 @@ TALKING = (
     "utter_out_of_scope",
     "utter_feedback_bad",
 )
+# A yes or no is met as one; with more around it, it tells something.
+SHORT_WORDS = ("utter_go_on", "utter_no_pressure")
+_A_WORD_BYTES = 18
+# As confident as this, the model has understood that something else is spoken of now.
+_SURE = 0.6
 
 
 class Sayings(TemplatedNaturalLanguageGenerator):
@@ -76,9 +82,17 @@ class Sayings(TemplatedNaturalLanguageGenerator):
         about = f"{wanted}/{self._matters.found(text, said.intent_name or '')}"
         if not wanted.startswith(TALKING):
             return [about]
-        going_on = f"{GOING_ON}/{self._matters.found(text, 'going_on')}"
-        is_known = "topic" in context_in(said.metadata)  # before this message
-        return [going_on, about] if is_known else [about, going_on]
+        known = context_in(said.metadata).get("topic")  # before this message
+        move = f"{GOING_ON}/{self._matters.found(text, 'going_on')}"
+        exact = [about, *self._elsewhere(text, wanted)]
+        if known is None:
+            return [*exact, move]
+        return [move, *exact, f"{GOING_ON}/later"] if _goes_on(said, wanted, known) else [move, *exact]
+
+    def _elsewhere(self, text: str, wanted: str) -> list[str]:
+        """The answer to a matter of another topic that the words name plainly; never in place of the heaviest topic's."""
+        intent, name = self._matters.found_anywhere(text)
+        return [] if not name or wanted == HEAVIEST else [f"utter_{intent}/{name}"]
 
     def _fitting(self, name: str, output_channel: str, slots: dict[str, Any]) -> list[dict[str, Any]]:
         if name not in self.responses:
@@ -96,6 +110,16 @@ def most_exact(variations: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Those with the most conditions: a wording for this topic goes before one for any."""
     most = max((len(variation.get("condition") or ()) for variation in variations), default=0)
     return [variation for variation in variations if len(variation.get("condition") or ()) == most]
+
+
+def _goes_on(said: UserUttered, wanted: str, topic: str) -> bool:
+    """Whether the talk stays with its topic, as far as is known: then the topic's first answer would ask what was told."""
+    text = said.text or ""
+    if wanted in SHORT_WORDS:
+        return len(text.encode()) > _A_WORD_BYTES
+    intent = said.intent_name or ""
+    is_surely_new = intent != f"topic_{topic}" and float(said.intent.get("confidence") or 0) >= _SURE
+    return not is_surely_new
 
 
 def _start_for(sender_id: str) -> int:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.asking_what_to_do import asks_for_something_to_try, asks_what_to_do
-from bot.fixed_words import LONGEST, last_clause, meaning_of, meaning_of_a_clause
+from bot.fixed_words import LONGEST, clauses, meaning_of, meaning_of_a_clause
 
 
 class Wish(StrEnum):
@@ -146,8 +146,6 @@ _IN_A_CLAUSE: Final = {
     for wish in (Wish.HOW_LONG, Wish.CHECK_IN, Wish.PRIVACY, Wish.WHETHER_TO_PAY, Wish.WHY_ASK, Wish.CANNOT_CALL)
 }
 
-_LAST_WORD: Final = {Wish.GOODBYE: _AS_ASKED[Wish.GOODBYE]}
-
 
 def wish_in(texts: Sequence[str]) -> Wish | None:
     """What the latest of these messages that asks for something asks for, or None; a goodbye only as the last of them."""
@@ -163,4 +161,10 @@ def _wish(text: str) -> Wish | None:
         return asked
     if len(text) <= LONGEST and any(asks(text) for asks in (asks_for_something_to_try, asks_what_to_do)):
         return Wish.SOMETHING_TO_TRY
-    return meaning_of_a_clause(text, _IN_A_CLAUSE) or meaning_of(last_clause(text), _LAST_WORD)
+    return meaning_of_a_clause(text, _IN_A_CLAUSE) or _last_word(text)
+
+
+def _last_word(text: str) -> Wish | None:
+    """A goodbye after something else: "mum is home, I have to go"."""
+    last = clauses(text)[-1:]
+    return meaning_of(last[0], {Wish.GOODBYE: _AS_ASKED[Wish.GOODBYE]}) if last else None

@@ -43,6 +43,14 @@ RESPONSES = {
         ("我不敢跟爸妈说", "going_on", "kept_inside"),
         ("现在和好了", "going_on", "better_now"),
         ("还没和好", "going_on", NO_MATTER),
+        ("是翻我手机 不是我上网 你听懂没", "going_on", "misheard"),
+        ("i told you, she calls me metal mouth", "going_on", "misheard"),
+        ("school fees!! not this chat", "going_on", NO_MATTER),
+        ("写了三题 对两题", "going_on", "did_it"),
+        ("ok ill text him tonight", "going_on", "plan"),
+        ("那我早点睡试试", "going_on", "plan"),
+        ("do i tell the teacher or talk to him first", "going_on", "should_i"),
+        ("what if she says no", "going_on", "what_if"),
     ],
 )
 def test_the_words_say_what_it_is_about(text: str, intent: str, matter: str) -> None:
@@ -54,6 +62,23 @@ def test_the_first_that_is_written_counts() -> None:
 
     assert matters.found("a red car", "topic") == "exact"
     assert matters.found("a car", "topic") == "wide"
+
+
+def test_what_means_the_same_everywhere_is_found_whatever_the_topic() -> None:
+    assert OURS.found_anywhere("买游戏号被骗了680") == ("topic_rights", "fraud")
+    assert OURS.found_anywhere("爸妈在闹离婚") == ("topic_family", "apart")
+    assert OURS.found_anywhere("今天天气不错") == ("", NO_MATTER)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["", "topic_x: 3", "topic_x: {matters: {a: {}}}", "topic_x: {everywhere: [b], matters: {a: {said: [x]}}}"],
+)
+def test_a_file_of_another_shape_is_refused_by_its_name(tmp_path: Path, written: str) -> None:
+    (tmp_path / "odd.yml").write_text(written, encoding="utf-8")
+
+    with pytest.raises(BrokenMatter, match=r"odd\.yml"):
+        read(tmp_path)
 
 
 def test_what_must_not_be_said_counts_for_one_or_for_all() -> None:
@@ -76,7 +101,7 @@ def test_a_long_text_tells_of_more_than_one_thing(text: str) -> None:
 def test_every_matter_has_an_answer_in_both_languages_and_every_answer_a_matter() -> None:
     rules = RULES | {"going_on": ["utter_going_on"]}
     wanted = {f"{rules[intent][0]}/{matter.name}" for intent, own in OURS.by_intent.items() for matter in own}
-    assert {name for name in RESPONSES if "/" in name} == wanted
+    assert {name for name in RESPONSES if "/" in name} == wanted | {"utter_going_on/later"}
     for name in wanted:
         languages = [each["condition"][0]["value"] for each in RESPONSES[name]]
         assert languages.count("zh") == languages.count("en") > 0, name
