@@ -4,15 +4,12 @@ import re
 from collections.abc import Mapping
 from typing import Final, TypeVar
 
-from bot.kit.text import folded
+from bot.kit.text import clauses, folded
 from bot.language.script import to_simplified
 
 Meaning = TypeVar("Meaning")
 LONGEST: Final = 60
 """A longer text tells something and is no mere question, in characters."""
-
-# A blank after a Chinese character ends a thought as a comma does.
-_CLAUSE: Final = re.compile(r"[,.;:!?~，。；：！？、～…\n]+|(?<=[\u3400-\u9fff])\s+")
 
 
 def meaning_of(text: str, words: Mapping[Meaning, re.Pattern[str]]) -> Meaning | None:
@@ -27,8 +24,3 @@ def meaning_of_a_clause(text: str, words: Mapping[Meaning, re.Pattern[str]]) -> 
     """As meaning_of, for the first clause of `text` that is one of `words`."""
     meanings = (meaning_of(clause, words) for clause in clauses(text))
     return next((meaning for meaning in meanings if meaning is not None), None)
-
-
-def clauses(text: str) -> list[str]:
-    """The thoughts of `text` one by one, as it was written."""
-    return [clause for clause in _CLAUSE.split(text) if clause.strip()]

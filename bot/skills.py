@@ -6,10 +6,12 @@ from pathlib import Path
 from pydantic import Field, model_validator
 
 from actions.commands import TOPICS
-from bot.fixed_words import LONGEST, clauses
 from bot.kit.config_file import Strict, read_config
-from bot.kit.text import folded
+from bot.kit.text import clauses, folded
 from bot.wording import InLanguages
+
+_LONGEST = 60
+"""A longer text tells something, and may say a skill's name by the way, in characters."""
 
 
 class Skill(Strict):
@@ -57,7 +59,7 @@ class Skills(Strict):
 
     def find(self, text: str) -> Skill | None:
         """The skill whose name a thought of `text` is, in any of the three languages, or None: "写一封信 写啥" names one."""
-        wanted = {folded(text), *map(folded, clauses(text))} if len(text) <= LONGEST else {folded(text)}
+        wanted = {folded(text), *map(folded, clauses(text))} if len(text) <= _LONGEST else {folded(text)}
         every = (skill for topic in self.topics.values() for skill in topic.skills)
         return next((skill for skill in every if wanted & _spellings(skill)), None)
 

@@ -4,9 +4,8 @@ import re
 from typing import Final
 
 from bot.crisis.normalise import normalise
+from bot.kit.text import clauses
 
-# A blank after a Chinese character ends a thought as a comma does.
-_CLAUSE: Final = re.compile(r"[,.;:!?~，。；：！？、～…\n]+|(?<=[\u3400-\u9fff])\s+")
 _BEFORE: Final = re.compile("^(嗯|唔|呃|额|我|真的|绝对|并|完全|从来|都|当然|um|uh|well|honestly)+(?=.)")
 _AFTER: Final = re.compile("(啊|呀|哦|喔|啦|的|哈|嘛|喇|㗎|呢|诶|欸|咯|捏|哟|额|耶|噢|谢谢|谢啦|谢|thanks|thankyou)+$")
 _HUMS: Final = frozenset({"嗯", "唔", "呃", "um", "uh", "wel"})
@@ -75,23 +74,23 @@ def says_it_is_me(text: str) -> bool:
 
 def says_it_is_other(text: str) -> bool:
     """Whether it says that it is not about whoever writes but about somebody else: "it's hers, not mine"."""
-    clauses = _clauses(text[:_FAR_ENOUGH])
-    in_two = any(map(_NOT_ME.fullmatch, clauses)) and any(map(_ITS_THEM.fullmatch, clauses))
-    return in_two or any(map(_THEM_NOT_ME.fullmatch, clauses))
+    thoughts = _clauses(text[:_FAR_ENOUGH])
+    in_two = any(map(_NOT_ME.fullmatch, thoughts)) and any(map(_ITS_THEM.fullmatch, thoughts))
+    return in_two or any(map(_THEM_NOT_ME.fullmatch, thoughts))
 
 
 def _is_no_with_its_reason(text: str) -> bool:
     """English without a comma: "no im just asking about uni". A dark word in the reason, and it is no clear no."""
-    clauses = _clauses(text[:_FAR_ENOUGH])
-    if not clauses or _NO_REASON.match(clauses[0]) is None:
+    thoughts = _clauses(text[:_FAR_ENOUGH])
+    if not thoughts or _NO_REASON.match(thoughts[0]) is None:
         return False
-    return not any(_DARK.search(clause) or _TAKES_BACK.search(clause) for clause in clauses)
+    return not any(_DARK.search(clause) or _TAKES_BACK.search(clause) for clause in thoughts)
 
 
 def begins_with(words: frozenset[str], text: str) -> bool:
     """Whether the first thought of `text` is one of `words` (plain_words), whatever comes after it."""
-    clauses = _clauses(text)
-    return bool(clauses) and _is_one_of(words, clauses[0])
+    thoughts = _clauses(text)
+    return bool(thoughts) and _is_one_of(words, thoughts[0])
 
 
 def is_plainly(words: frozenset[str], text: str) -> bool:
@@ -106,7 +105,7 @@ def plain_words(words: str) -> frozenset[str]:
 
 def _clauses(text: str) -> list[str]:
     """The letters of each clause in simplified characters, one case and width, drawn-out letters once."""
-    plain = (normalise(clause).text for clause in _CLAUSE.split(text))
+    plain = (normalise(clause).text for clause in clauses(text))
     letters = ("".join(letter for letter in clause if letter.isalnum()) for clause in plain)
     found = [clause for clause in letters if clause]
     while len(found) > 1 and found[0] in _HUMS:

@@ -6,7 +6,8 @@ from enum import StrEnum
 from typing import Final
 
 from bot.asking_what_to_do import asks_for_something_to_try, asks_what_to_do
-from bot.fixed_words import LONGEST, clauses, meaning_of, meaning_of_a_clause
+from bot.fixed_words import LONGEST, meaning_of, meaning_of_a_clause
+from bot.kit.text import clauses
 
 
 class Wish(StrEnum):

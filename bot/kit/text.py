@@ -14,6 +14,9 @@ _CLUSTER = re.compile(
     re.DOTALL,
 )
 
+# A blank after a Chinese character ends a thought as a comma does.
+_CLAUSE: Final = re.compile(r"[,.;:!?~，。；：！？、～…\n]+|(?<=[\u3400-\u9fff])\s+")
+
 
 def split_text(text: str, *, limit: int) -> list[str]:
     """`text` in parts of at most `limit` UTF-16 units (as Telegram counts), broken between lines where that fits."""
@@ -47,3 +50,8 @@ def sendable(text: str) -> str:
 def folded(text: str) -> str:
     """The letters and digits of `text` in lower case and one width: blanks, punctuation and case say nothing here."""
     return "".join(letter for letter in unicodedata.normalize("NFKC", text).lower() if letter.isalnum())
+
+
+def clauses(text: str) -> list[str]:
+    """The thoughts of `text` one by one, as it was written."""
+    return [clause for clause in _CLAUSE.split(text) if clause.strip()]
