@@ -31,6 +31,9 @@ GIVING_WAY = (
 )
 
 GOING_ON = "utter_going_on"
+MISHEARD = f"{GOING_ON}/misheard"
+# Where nothing more exact is known: questions and company that fit whatever was said.
+LATER = f"{GOING_ON}/later"
 HEAVIEST = "utter_topic_life"
 # Here the next word of a talk may be more fitting than the topic's.
 TALKING = (
@@ -67,7 +70,8 @@ class Sayings(TemplatedNaturalLanguageGenerator):
             exact = self._fitting(name, output_channel, slots)
             said = _times_said(exact, tracker)
             if said < len(exact):
-                return dict(exact[said])
+                first = _start_for(tracker.sender_id) if name == LATER else 0
+                return dict(exact[(first + said) % len(exact)])
         fitting = self._fitting(wanted, output_channel, slots)
         if not fitting:
             return None
@@ -87,7 +91,9 @@ class Sayings(TemplatedNaturalLanguageGenerator):
         exact = [about, *self._elsewhere(text, wanted)]
         if known is None:
             return [*exact, move]
-        return [move, *exact, f"{GOING_ON}/later"] if _goes_on(said, wanted, known) else [move, *exact]
+        if move == MISHEARD:  # the right answer is worth more than an apology, where the words name it
+            return [*self._elsewhere(text, wanted), move]
+        return [move, *exact, LATER] if _goes_on(said, wanted, known) else [move, *exact]
 
     def _elsewhere(self, text: str, wanted: str) -> list[str]:
         """The answer to a matter of another topic that the words name plainly; never in place of the heaviest topic's."""

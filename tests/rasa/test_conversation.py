@@ -1,8 +1,10 @@
 """What a student hears from the real model, through the line's own client."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+import yaml
 
 from actions.commands import (
     BookCheckIn,
@@ -18,6 +20,7 @@ from bot.dialogue.rasa import Question, Rasa
 from bot.levels import RiskLevel
 
 pytestmark = [pytest.mark.rasa]
+ROOT = Path(__file__).resolve().parents[2]
 
 Student = Callable[..., Question]
 
@@ -161,3 +164,24 @@ async def test_odd_words_get_an_answer_too(rasa: Rasa, student: Student, words: 
 
 async def test_it_says_that_it_is_ready(rasa: Rasa) -> None:
     assert await rasa.is_ready() == "ok"
+
+
+async def test_a_talk_that_goes_on_is_not_asked_again_what_it_told(rasa: Rasa, student: Student) -> None:
+    wordings = yaml.safe_load((ROOT / "nlu_data/responses/going_on.yml").read_text(encoding="utf-8"))["responses"]
+    await rasa.ask(student("我跟同桌闹掰了"))
+    replies = [
+        await rasa.ask(student(words, topic="peers")) for words in ("想让她知道那话不是我传的", "她坐到第一排去了")
+    ]
+
+    texts = [reply.texts[0] for reply in replies]
+    assert set(texts) <= {wording["text"] for wording in wordings["utter_going_on/later"]}
+    assert texts[0] != texts[1]
+
+
+async def test_a_correction_is_met_with_an_apology_or_the_right_answer(rasa: Rasa, student: Student) -> None:
+    await rasa.ask(student("手机被翻了", topic="internet"))
+    corrected = await rasa.ask(student("不是上网的事 是我室友的事", topic="internet"))
+    cheated = await rasa.ask(student("不是充值 是买号被骗", topic="internet"))
+
+    assert "对不起" in corrected.texts[0]
+    assert "转账" in cheated.texts[0]
