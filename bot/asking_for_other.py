@@ -54,7 +54,7 @@ _KNOWN: Final[Mapping[Worry, re.Pattern[str]]] = {
     Worry.WHAT_TO_DO: re.compile(
         "(?:那)?(?:我)?(?:该|应该|要|可以|能)?(?:怎么|怎样|如何)(?:开口|开始谈|开始聊|谈|聊|沟通|陪)(?:这件事|这些|才好)?(?:呢|啊|呀|比较好)?"
         f"|{_THEY}?(?:放学|下课|回家|晚上|明天|等下|等会|一会)?(?:回来|回家)?(?:了|以后|之后|后|的时候)?(?:我)(?:该|应该|要|可以)(?:怎么|怎样|如何)(?:跟{_THEY})?(?:说|开口|做|谈)(?:呢|啊|呀|才好)?"
-        f"|(?:我)?(?:该|应该|要|可以|能)?(?:怎么|怎样|如何)(?:跟|和|对|面对){_THEY}(?:说|谈|聊|开口|沟通|相处|讲)?(?:才好|呢|啊|呀|比较好)?"
+        f"|(?:那)?(?:我)?(?:明天|今晚|等下|回家|到学校|见到{_THEY}|见面){{0,3}}(?:该|应该|要|可以|能)?(?:怎么|怎样|如何)(?:跟|和|对|面对){_THEY}(?:说|谈|聊|开口|沟通|相处|讲)?(?:才好|呢|啊|呀|比较好)?"
         f"|how(?:can|could|should|do)i(?:talkto|speakwith|speakto|approach|bringitupwith){_THEM}(?:aboutit|aboutthis)?"
         "|(?:how(?:do|can|should)i|whatshouldi)(?:start|begin|say|openup|bringitup|talk)(?:the|that|this|a)?(?:conversation|talk|first)?(?:aboutit)?"
     ),
@@ -69,7 +69,7 @@ _KNOWN: Final[Mapping[Worry, re.Pattern[str]]] = {
         "|what(?:should|must)i(?:not|never)(?:say|do)|what(?:shouldnt|mustnt|cannot|cant)i(?:say|do)|whatnottosay"
     ),
     Worry.WHOM_TO_TELL: re.compile(
-        "(?:我)?(?:要不要|该不该|是不是该|应不应该)(?:告诉|通知|跟|和)(?:学校|老师|家长|家里|父母|班主任)(?:说|讲)?(?:吗|呢|啊)?"
+        "(?:那)?(?:我)?(?:要不要|该不该|是不是该|应不应该)(?:先)?(?:告诉|通知|跟|和)(?:学校|老师|家长|家里|父母|班主任)(?:说|讲)?(?:吗|呢|啊)?"
         "|should(?:i|we)tell(?:the)?(?:school|parents|teacher|someone|somebody|anyone)"
     ),
     Worry.TELLS: re.compile(
@@ -81,7 +81,7 @@ _KNOWN: Final[Mapping[Worry, re.Pattern[str]]] = {
     ),
     Worry.MY_FAULT: re.compile(
         "(?:是不是)?(?:都)?(?:是)?(?:我)(?:的错|不好|害的|没做好|没教好|做错了(?:什么)?|哪里做错了|是不是(?:哪里)?做错了(?:什么)?|(?:管|逼|对他|对她)?(?:得)?太(?:严|凶|紧)了?)(?:吗|呢|啊|吧)?"
-        "|(?:is|was)(?:it|this)(?:all)?my(?:fault|doing)|(?:what)?did?i(?:do|did)?(?:something)?wrong"
+        "|(?:im(?:so)?scared|maybe|ithink)?(?:its|itis|itwas)(?:all)?myfault(?:[a-z]{0,40})?|(?:is|was)(?:it|this)(?:all)?my(?:fault|doing)|(?:what)?did?i(?:do|did)?(?:something)?wrong"
     ),
 }
 

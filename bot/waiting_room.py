@@ -15,8 +15,9 @@ from bot.resources import Resources
 from bot.shifts.hours import Hours, opening_text
 from bot.wording import Wording
 
-_COMPANIES: Final = 3
+_COMPANIES: Final = 6
 _STAYS: Final = 4
+_FEW_WORDS: Final = 6
 _PLAIN_ANSWER: Final = 8
 """A yes or no that is longer tells something as well, in characters."""
 CHOICES: Final = dict.fromkeys(Question, choices.YES_NO) | {
@@ -40,6 +41,10 @@ _TOLD: Final = {
     Wish.CANNOT_CALL: "waiting.told_cannot_call",
 }
 
+_SAID_IN_FEAR: Final = (Wish.PRIVACY, Wish.WHETHER_TO_PAY, Wish.CANNOT_CALL, Wish.DOCTOR)
+"""Asked in one breath with what shows danger, these are answered all the same."""
+_CALMED: Final = (Told.AFRAID, Told.TIRED, Told.NUMB, Told.SLEEPLESS, Told.PAIN, Told.ANGRY, Told.LOSS)
+"""Where an exercise may help, and is no answer to news or to a question."""
 _REPLIED: Final = {
     (Question.PLACE, Reply.YES): "place_yes",
     (Question.BODY, Reply.NO): "body_no",
@@ -66,7 +71,9 @@ class WaitingRoom:
 
     def answer(self, asked: Asked) -> Answer:
         """What was asked, or company; then the question that is open or the next, and after all of them each exercise once."""
-        wish = None if asked.is_dangerous else wish_in(asked.readable)
+        wish = wish_in(asked.readable)
+        if asked.is_dangerous and wish not in _SAID_IN_FEAR:
+            wish = None
         if wish is Wish.GOODBYE and _may_go(asked):
             return Answer((self._say("waiting.goodbye", asked),), source=WAITING_ROOM, question=asked.open_question)
         if wish in {Wish.IN_CARE, Wish.CALLED}:  # nothing more is asked now
@@ -138,7 +145,7 @@ class WaitingRoom:
         if wish not in {None, Wish.GOODBYE}:
             return []
         lines = [self._say("waiting.place", asked)] if tells_place_at(step) and asked.place else []
-        if step - len(QUESTIONS) < EXERCISES and not asked.is_about_other:
+        if step - len(QUESTIONS) < EXERCISES and _may_be_calmed(asked):
             lines.append(self._say(f"waiting.grounding_{(step - len(QUESTIONS)) % EXERCISES + 1}", asked))
         return lines
 
@@ -163,7 +170,13 @@ def _told(asked: Asked) -> Told | None:
     if is_plain and asked.readable and len(asked.readable[-1]) <= _PLAIN_ANSWER:
         return None
     told = told_in("\n".join(asked.readable))
-    return told if told is Told.AFRAID or not asked.is_about_other else None
+    return told if told in {Told.AFRAID, Told.STAYS_WITH} or not asked.is_about_other else None
+
+
+def _may_be_calmed(asked: Asked) -> bool:
+    """Whether an exercise fits: after few words or none, or a feeling it is meant for, and for the student alone."""
+    words = "\n".join(asked.readable)
+    return not asked.is_about_other and (len(words) <= _FEW_WORDS or told_in(words) in _CALMED)
 
 
 def _may_go(asked: Asked) -> bool:

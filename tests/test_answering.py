@@ -126,7 +126,7 @@ class TestWaitingRoom:
 
         heard = [text.split("\n")[0] for text in answers[3:]]
         assert heard[:2] == [core.says("replied.place_yes_other"), core.says("replied.body_no_other")]
-        assert heard[2] == core.says("waiting.company_1")
+        assert heard[2] == core.says("waiting.company_4")
 
     async def test_each_exercise_is_offered_once_and_then_the_line_stays(self, core: Core) -> None:
         answers = await talk(core, *(["我不想活了"] + ["不知道"] * (len(Question) + 7)))

@@ -123,8 +123,8 @@ _AS_ASKED: Final[Mapping[Wish, re.Pattern[str]]] = {
     ),
     Wish.BETTER: re.compile(
         "(?:我)?(?:感觉|觉得|现在)?(?:已经)?(?:下来|落返嚟|走开|走远|到家|回到家|安全)了(?:谢谢)?|我落返嚟(?:喇|啦)?|(?:我)?(?:感觉|觉得|现在)?(?:好|舒服|平静|冷静)(?:点|一点|些|一些|多)(?:儿)?(?:了)(?:谢谢)?(?:你)?"
-        "|(?:我)?(?:只是|就是|刚才是|刚刚是|刚才|都是|跟你)?(?:开玩笑|说笑|讲笑|随便说说|随口说说|说说而已|闹着玩|逗你玩|说着玩)(?:的)?(?:啦|而已|啊|的啦)?|(?:我)?(?:真的)?(?:没有|没|冇|不是)(?:那个|这个|嗰个)?意思(?:啦|啊|的)?"
-        "|(?:i(?:was|m)?)?(?:just|only)?(?:kidding|joking)|(?:it(?:was|s))?(?:just|only)?ajoke|i(?:didnt|dont|didnot)meanit(?:likethat)?"
+        "|(?:哈|嘻){0,8}(?:我)?(?:真的)?(?:只是|就是|刚才是|刚刚是|刚才|都是|跟你)?(?:开玩笑|说笑|讲笑|随便说说|随口说说|说说而已|闹着玩|逗你玩|说着玩)(?:的)?(?:啦|而已|啊|的啦)?(?:别当真|别担心|不用当真)?|(?:我)?(?:真的)?(?:没有|没|冇|不是)(?:那个|这个|嗰个)?意思(?:啦|啊|的)?"
+        "|(?:omg|lol|haha|no)?(?:i(?:was|m|am)?)?(?:just|only|literally)?(?:kidding|joking)|(?:no|omg)?i(?:m|am)(?:literally|totally|really)?(?:fine|ok|okay)|(?:it(?:was|s))?(?:just|only)?ajoke|i(?:didnt|dont|didnot)meanit(?:likethat)?"
         "|(?:that|it)(?:really)?helped(?:alittle|abit|alot)?(?:thanks|thankyou)?|i(?:feel|mfeeling)(?:alittle|abit)?(?:better|calmer)(?:now)?"
     ),
     Wish.THANKS: re.compile(

@@ -28,11 +28,16 @@ class Told(StrEnum):
     PUT_AWAY = "put_away"
     """What could hurt them is out of reach now, or whoever could is shut out."""
     SOMEBODY_CAME = "somebody_came"
+    STAYS_WITH = "stays_with"
+    """They keep somebody else company."""
     LITTLE_ONE = "little_one"
     """A small brother or sister is in it too."""
     BURDEN = "burden"
     """Others would be better off without them."""
     FAULT = "fault"
+    INJURED = "injured"
+    """Bruises, scratches: what is graver is the screen's and the questions' affair."""
+    CALLED_NAMES = "called_names"
     WORTHLESS = "worthless"
     HOPELESS = "hopeless"
     ASHAMED = "ashamed"
@@ -57,7 +62,7 @@ _BY: Final = "(?:他们?|她们?|我?爸爸?|我?妈妈?|爸妈|我哥|继父|�
 _WORDS: Final[Mapping[Told, re.Pattern[str]]] = {
     Told.BLACKMAIL: re.compile(
         "(?:照片|裸照|视频|截图|图片|啲相|我的相).{0,8}(?:发|传|放|曝光|公开|威胁|勒索|给(?:他|她|别人|大家)看|上网)|(?:发|传|放).{0,4}(?:我的)?(?:裸照|照片|私密|视频)"
-        r"|\b(?:pics?|pictures?|photos?|nudes?|videos?)\b.{0,30}\b(?:post|send|share|leak|everyone|online|money|threat\w*)\b|\b(?:post|send|share|leak|sent)\b.{0,16}\b(?:pics?|pictures?|photos?|nudes?|videos?|it to everyone)\b|blackmail"
+        r"|\b(?:pics?|pictures?|photos?|nudes?|videos?)\b.{0,30}\b(?:post|send|share|leak|everyone|online|money|threat\w*)\b|\b(?:post|send|share|leak|sent)\b.{0,16}\b(?:pics?|pictures?|photos?|nudes?|videos?|it to everyone)\b|\b(?:posts?|sends?|leaks?) (?:it|them|those)\b|\bi sent (?:them|it|him|her)\b|pictures of me|blackmail"
     ),
     Told.EXTORTED: re.compile(
         "(?:问|管|跟|找|向|逼)我(?:要|交|拿|借)(?:钱|保护费)|(?:勒索|敲诈)|保护费|要我(?:给|交|拿)(?:他们?|她们?)?钱"
@@ -81,6 +86,9 @@ _WORDS: Final[Mapping[Told, re.Pattern[str]]] = {
         "(?:妈妈?|爸爸?|爷爷|奶奶|外婆|外公|姐姐?|哥哥?|老师|室友|朋友|同学|阿姨|叔叔|邻居|他|她).{0,3}(?:来了|回来了|到了|抱着?我|陪着?我|在陪我|来接我|来接|在旁边|在我身边|陪我)|到(?:了)?(?:外婆|奶奶|朋友|同学|邻居).{0,2}家"
         r"|\b(?:(?:mum|mom|dad|grandma|grandpa|sister|brother|roommate|friend|teacher|aunt|uncle|neighbou?r) (?:is|s|just) (?:here|home|coming|with me|came|hugging)|(?:im|i am) (?:at|with) (?:my )?(?:grandma|grandpa|aunt|uncle|friend|neighbou?r|mum|mom|dad)s?)\b"
     ),
+    Told.STAYS_WITH: re.compile(
+        r"陪(?:着)?(?:她|他|ta|孩子|儿子|女儿)|(?:坐|守)在?.{0,4}门口|今晚.{0,3}陪|和(?:她|他|孩子)一起睡|\b(?:stay(?:ing)?|sit(?:ting)?|be) with (?:her|him|them)|(?:im|i am) with (?:her|him|them)|(?:hes|shes|theyre|is) with (?:her|him|them) now\b"
+    ),
     Told.LITTLE_ONE: re.compile(
         r"(?:弟弟|妹妹|弟妹|细佬|细妹).{0,6}(?:哭|怕|吓|小|躲|睡)|我弟(?:弟)?也|(?:他|她)才[一二两三四五六七八九十\d]+岁|\b(?:little|baby) (?:brother|sister)\b"
     ),
@@ -92,9 +100,16 @@ _WORDS: Final[Mapping[Told, re.Pattern[str]]] = {
         "(?:都|全)(?:是|系|怪)我(?:的错|不好|害|自己|$)|(?<!不)(?:是|系)我(?:的错|活该|害的|唔好)|怪我自己|我活该|自找的|我害了"
         r"|(?<!not )\b(?:my (?:own )?fault|i deserve (?:it|this)|blame myself|i ruined everything)\b"
     ),
+    Told.INJURED: re.compile(
+        r"印子|淤青|瘀|青了|有?点青|肿|破皮|擦伤|红印|\b(?:bruis\w*|swollen|scratch(?:es|ed)|marks on|a bit sore|black eye)\b"
+    ),
+    Told.CALLED_NAMES: re.compile(
+        f"{_BY}.{{0,6}}(?:说|骂|叫|话)我.{{0,3}}(?:是|就是|不如|没用|废|蠢|笨|丑|垃圾|累赘|有病|多余|恶心|矫情)|生我不如|后悔生我|不该生我|白养"
+        r"|\b(?:mum|mom|dad|mother|father|he|she|they|teacher) (?:just )?(?:called|calls|said|says|told me) (?:that )?(?:me|im|i am|i was)\b"
+    ),
     Told.WORTHLESS: re.compile(
-        "我.{0,4}(?:没用|冇用|废物|废柴|垃圾|一无是处|什么都做不好|什么都不是|不配|失败者|很失败|太失败|好失败)|(?:讨厌|恨|憎)(?:我)?自己"
-        r"|\b(?:worthless|useless|hate myself|a failure|im (?:so )?stupid|not good enough|piece of (?:trash|garbage|shit))\b"
+        "我.{0,4}(?:没用|冇用|废物|废柴|垃圾|一无是处|什么都做不好|好蠢|真蠢|太蠢|什么都不是|不配|失败者|很失败|太失败|好失败)|(?:讨厌|恨|憎)(?:我)?自己"
+        r"|\b(?:worthless|useless|hate myself|a failure|(?:im|so) stupid|not good enough|piece of (?:trash|garbage|shit))\b"
     ),
     Told.HOPELESS: re.compile(
         "没(?:有)?(?:什么)?(?:意义|意思|希望|出路|盼头)|冇(?:咩)?(?:意思|希望|用)|(?:都|也)没(?:有)?用|(?:改变|好)不了|不会好的?|看不到头"

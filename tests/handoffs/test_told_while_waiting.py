@@ -6,6 +6,9 @@ from bot.handoffs.told_while_waiting import Told, told_in
 from bot.wording import LANGUAGES, Wording
 
 TOLD = {
+    Told.STAYS_WITH: ("我会跟奶奶说今晚陪他睡", "我可以坐他门口陪着", "i can stay with her tonight"),
+    Told.INJURED: ("腿上有印子 有点肿", "手有点青", "my arm is bruised"),
+    Told.CALLED_NAMES: ("其实是我妈今天说我是废物", "她说生我不如生块叉烧", "my mum said i am a mistake"),
     Told.BLACKMAIL: ("有個男仔話要將我啲相放上網", "他说要把我的照片发出去", "i sent him pics and now he wants money"),
     Told.EXTORTED: ("有几个同学一直问我要钱", "被同学勒索了三百", "they make me give them my lunch money"),
     Told.OUTSIDE: ("他还在外面骂 我锁门了", "我爸在门口", "he is still outside", "dad is banging on the door"),
@@ -55,4 +58,5 @@ def test_of_a_long_text_what_was_said_last_counts() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("told", Told)
 def test_each_has_two_sentences_in_every_language(wording: Wording, language: str, told: Told) -> None:
-    assert wording.say(f"heard.{told}_1", language) != wording.say(f"heard.{told}_2", language)
+    first, second = (wording.say(f"heard.{told}_{number}", language, emergency="120") for number in (1, 2))
+    assert first != second
