@@ -34,6 +34,7 @@ _TOLD: Final = {
     Wish.WHETHER_TO_PAY: "waiting.told_whether_to_pay",
     Wish.WHY_ASK: "waiting.told_why_ask",
     Wish.SORRY: "waiting.told_sorry",
+    Wish.MISTAKEN: "waiting.told_mistaken",
     Wish.DOCTOR: "waiting.told_doctor",
     Wish.ALONE: "waiting.told_alone",
     Wish.BETTER: "waiting.told_better",
@@ -43,6 +44,8 @@ _TOLD: Final = {
 
 _SAID_IN_FEAR: Final = (Wish.PRIVACY, Wish.WHETHER_TO_PAY, Wish.CANNOT_CALL, Wish.DOCTOR)
 """Asked in one breath with what shows danger, these are answered all the same."""
+_OF_WHOEVER_WORRIES: Final = (Told.AFRAID, Told.STAYS_WITH, Told.GOES_TO)
+"""What is told of themself by somebody who is afraid for another."""
 _CALMED: Final = (Told.AFRAID, Told.TIRED, Told.NUMB, Told.SLEEPLESS, Told.PAIN, Told.ANGRY, Told.LOSS)
 """Where an exercise may help, and is no answer to news or to a question."""
 _REPLIED: Final = {
@@ -79,6 +82,8 @@ class WaitingRoom:
         if wish in {Wish.IN_CARE, Wish.CALLED}:  # nothing more is asked now
             told = self._say(f"waiting.told_{wish}", asked)
             return Answer((told,), source=WAITING_ROOM, question=asked.open_question)
+        if wish in {Wish.MISTAKEN, Wish.WHY_ASK} and asked.level < RiskLevel.CRITICAL:
+            return self._ask_no_more(wish, asked)
         is_open = asked.open_question in {*Question}
         question = Question(asked.open_question) if is_open else question_at(asked.safety_step)
         lines = [*self._first(wish, asked), *self._then(wish, question, asked)]
@@ -91,6 +96,11 @@ class WaitingRoom:
             choices=choices.NONE if question is None else CHOICES[question],
             question="" if question is None else question,
         )
+
+    def _ask_no_more(self, wish: Wish, asked: Asked) -> Answer:
+        """Who says that it is a mistake, or that they are tired of questions, is asked nothing more; a person still comes."""
+        left = max(0, len(QUESTIONS) + EXERCISES - asked.safety_step)
+        return Answer((self._say(_TOLD[wish], asked),), source=WAITING_ROOM, safety_steps=left, fallback_steps=1)
 
     def in_calm(self, asked: Asked) -> Answer | None:
         """How long it takes, and whether anybody is there: who waits without danger hears that from the line too."""
@@ -170,7 +180,7 @@ def _told(asked: Asked) -> Told | None:
     if is_plain and asked.readable and len(asked.readable[-1]) <= _PLAIN_ANSWER:
         return None
     told = told_in("\n".join(asked.readable))
-    return told if told in {Told.AFRAID, Told.STAYS_WITH} or not asked.is_about_other else None
+    return told if told in _OF_WHOEVER_WORRIES or not asked.is_about_other else None
 
 
 def _may_be_calmed(asked: Asked) -> bool:

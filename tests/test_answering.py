@@ -121,6 +121,14 @@ class TestWaitingRoom:
         keys = ("replied.place_yes", "heard.fault_1", "replied.away_yes", "replied.near_no")
         assert heard == [core.says(key) for key in keys]
 
+    async def test_who_says_that_it_is_a_mistake_is_asked_nothing_more_and_a_person_comes_all_the_same(
+        self, core: Core
+    ) -> None:
+        answers = await talk(core, "我不想活了", "你搞错了，我没有危险", "就是考试没考好")
+
+        assert answers[3:] == [core.says("waiting.told_mistaken"), core.says("heard.school_2")]
+        assert (await core.conversation()).level is RiskLevel.SERIOUS
+
     async def test_a_worried_adult_is_heard_as_one(self, core: Core) -> None:
         answers = await talk(core, "我儿子说他不想活了", "安全", "他没有受伤，他觉得都是他的错", "他在学校很累")
 

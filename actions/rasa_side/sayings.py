@@ -1,5 +1,6 @@
 """Chooses among the wordings of an answer: the one most closely meant for this moment, and not the one just said."""
 
+import re
 from typing import Any
 from zlib import crc32
 
@@ -34,6 +35,11 @@ GOING_ON = "utter_going_on"
 MISHEARD = f"{GOING_ON}/misheard"
 # Where nothing more exact is known: questions and company that fit whatever was said.
 LATER = f"{GOING_ON}/later"
+# A question of whom nobody has written an answer: that is said, and not passed over.
+ASKS = f"{GOING_ON}/asks"
+_ASKED = re.compile(
+    r"[?？吗]\s*$|怎么(?!会|这样|那么)|如何|哪里可以|哪个|多久|能不能|可不可以|^\s*(?:how|what|where|which|can|could|do|does|is there|should)\b|\b(?:how (?:do|can|should)|what (?:do|would|should)|can you|do u|do you)\b"
+)
 HEAVIEST = "utter_topic_life"
 # Here the next word of a talk may be more fitting than the topic's.
 TALKING = (
@@ -93,7 +99,9 @@ class Sayings(TemplatedNaturalLanguageGenerator):
             return [*exact, move]
         if move == MISHEARD:  # the right answer is worth more than an apology, where the words name it
             return [*self._elsewhere(text, wanted), move]
-        return [move, *exact, LATER] if _goes_on(said, wanted, known) else [move, *exact]
+        if not _goes_on(said, wanted, known):
+            return [move, *exact]
+        return [move, *exact, *([ASKS] if _ASKED.search(text.lower()) else []), LATER]
 
     def _elsewhere(self, text: str, wanted: str) -> list[str]:
         """The answer to a matter of another topic that the words name plainly; never in place of the heaviest topic's."""

@@ -8,7 +8,7 @@ from bot.kit.text import clauses
 
 _BEFORE: Final = re.compile("^(嗯|唔|呃|额|我|真的|绝对|并|完全|从来|都|当然|um|uh|well|honestly)+(?=.)")
 _AFTER: Final = re.compile("(啊|呀|哦|喔|啦|的|哈|嘛|喇|㗎|呢|诶|欸|咯|捏|哟|额|耶|噢|谢谢|谢啦|谢|thanks|thankyou)+$")
-_HUMS: Final = frozenset({"嗯", "唔", "呃", "um", "uh", "wel"})
+_HUMS: Final = frozenset({"嗯", "唔", "呃", "啊", "诶", "哈", "什么", "um", "uh", "wel", "what", "huh"})
 _TWICE: Final = re.compile(r"^(.+?)\1+$")
 # What comes after a no may take it back, or put it off: "没有，但是…", "no, not yet".
 _TAKES_BACK: Final = re.compile(
@@ -27,7 +27,7 @@ _ITS_ME: Final = re.compile(
     "|i(?:have|had|get)(?:those|these|such|the|them)?(?:same)?(?:thoughts?|felings?)?to|me ?to|ido ?to|ifelthesame(?:way)?|itsmyself"
 )
 _NOT_ME: Final = re.compile(
-    "不是我(?:自己)?(?:写|说|做|发)?的?(?:啦|啊)?|(?:its)?not(?:about)?me|itwasnotme|itisnotme|isntme|itisntme"
+    "不是我(?:自己)?(?:写|说|做|发)?的?(?:啦|啊)?|(?:no|nono)?(?:its)?not(?:about)?me(?:thatsindanger|indanger|itsher|itshim)?|itwasnotme|itisnotme|isntme|itisntme"
 )
 _ITS_THEM: Final = re.compile(
     "(?:那)?(?:说的|写的)?是(?:我的?)?(?:她|他|ta|女儿|儿子|孩子|朋友|同学|闺蜜|室友|妹妹|弟弟|姐姐|哥哥)(?:写|说|做|发)?的?(?:啦|啊)?"
@@ -37,6 +37,12 @@ _THEM_NOT_ME: Final = re.compile(
     "(?:its|itis|thisis)?(?:about)?(?:my)?(?:friend|daughter|son|child|sister|brother|student|her|him)(?:and)?not(?:about)?me"
     "|(?:说的|写的)?是(?:我的?)?(?:她|他|ta|女儿|儿子|孩子|朋友|同学|闺蜜|室友|妹妹|弟弟|姐姐|哥哥)(?:写|说)?的?不是我(?:写|说)?的?"
 )
+# Beside "not me", whoever it is then; never somebody who does something to the student.
+_SOMEBODY: Final = re.compile(
+    r"^(?!.*(?:打|骂|逼|欺负|害|威胁|强|摸)我)(?!.*\b(?:hits?|hurts?|beats?|threatens?|touch\w*|makes?|forces?) me\b)"
+    r".*(?:她|他|朋友|同学|女儿|儿子|孩子|学生|妹妹|弟弟|姐姐|哥哥|\b(?:she|shes|he|hes|her|him|friend|daughter|son|student|sister|brother)\b)",
+    re.DOTALL,
+)
 _FAR_ENOUGH: Final = 300
 # As they are compared: without blanks, and a letter said twice stands once.
 _NO_REASON: Final = re.compile(
@@ -44,7 +50,7 @@ _NO_REASON: Final = re.compile(
     "|im(?:just|fine|ok|good|safe|not(?:indanger|suicidal|thinking|like)|alright)|iamfine|iamok|(?:hes|shes|theyre)(?:just|not|only)|thatsnot|iwasjust|ijust|imean|lol|haha|wtf|omg)"
 )
 _DARK: Final = re.compile(
-    "die|dead|dying|death|kil|suicid|hurt|harm|hit|beat|alone|tired|disap|anymore|help|scared|afraid|hate|point|giveup|cut|pain|numb|end|leave|sleepfor|hope|care|worth|burden|cant|wantto|wana|wishi|done"
+    "die|dead|dying|death|kil|suicid|hurt|harm|hit|beat|alone|tiredof|tobe|disap|anymore|help|scared|afraid|hate|point|giveup|cut|pain|numb|end|leave|sleepfor|hope|care|worth|burden|cant|wantto|wana|wishi|done"
 )
 _NO: Final = (
     "没 没有 无 否 不 不是 不会 没想过 没有想过 没有的事 没这回事 没这个想法 没有这个想法 没有这种想法 没有这样的想法 没有这样想 没有想自杀 没有想死 "
@@ -75,8 +81,9 @@ def says_it_is_me(text: str) -> bool:
 def says_it_is_other(text: str) -> bool:
     """Whether it says that it is not about whoever writes but about somebody else: "it's hers, not mine"."""
     thoughts = _clauses(text[:_FAR_ENOUGH])
-    in_two = any(map(_NOT_ME.fullmatch, thoughts)) and any(map(_ITS_THEM.fullmatch, thoughts))
-    return in_two or any(map(_THEM_NOT_ME.fullmatch, thoughts))
+    is_denied = any(map(_NOT_ME.fullmatch, thoughts))
+    is_named = any(map(_ITS_THEM.fullmatch, thoughts)) or _SOMEBODY.search(text[:_FAR_ENOUGH].lower()) is not None
+    return (is_denied and is_named) or any(map(_THEM_NOT_ME.fullmatch, thoughts))
 
 
 def _is_no_with_its_reason(text: str) -> bool:

@@ -26,6 +26,8 @@ class Wish(StrEnum):
     WHY_ASK = "why_ask"
     """Too many questions."""
     SORRY = "sorry"
+    MISTAKEN = "mistaken"
+    """The line has misunderstood; there is no danger, they say."""
     DOCTOR = "doctor"
     """Whether it is a matter for a hospital."""
     ALONE = "alone"
@@ -92,8 +94,13 @@ _AS_ASKED: Final[Mapping[Wish, re.Pattern[str]]] = {
     ),
     Wish.WHY_ASK: re.compile(
         "(?:你|你们)?(?:能不能|可不可以|可以|请)?(?:别|不要|唔好)(?:再)?(?:一直|总是|老是|总|老)?(?:再)?问(?:我)?(?:了|这些|这么多|这个)?(?:好吗|好不好|行吗)?"
-        "|(?:你|你们)?(?:为什么|干嘛|干吗|点解|怎么)(?:要)?(?:一直|总是|老是|总|老|成日)?问(?:我)?(?:这个|这些|这么多|同样的)?(?:问题)?(?:啊|呀)?|(?:你们?都一样)?(?:就|只)会问(?:问题)?|(?:你们?|你)好烦|烦死了"
+        "|(?:你|你们)?(?:为什么|干嘛|干吗|点解|怎么)(?:要)?(?:一直|总是|老是|总|老|成日)?问(?:我)?(?:这个|这些|这么多|同样的)?(?:问题)?(?:啊|呀)?|(?:你们?都一样)?(?:就|只)会问(?:问题)?|你们?好烦"
         "|why(?:do|are)you(?:keep|always|even)?ask(?:ing)?(?:me)?(?:that|this|these|somanyquestions|thesamething)?|(?:please)?stopasking(?:me)?(?:that|questions)?|somanyquestions"
+    ),
+    Wish.MISTAKEN: re.compile(
+        "(?:是不是)?(?:你|你们)(?:是不是)?(?:搞错|弄错|误会|理解错|听错|看错)(?:了)?(?:吧|吗)?|我(?:真的|现在|很)?(?:没有危险|没危险)(?:啊|啦|的)?"
+        "|(?:我)?(?:不是|没有|没)(?:要|想)?(?:自杀|寻死|想不开|伤害自己)(?:啊|啦|的意思)?|就是(?:个)?误会|唔系(?:咁|呢个)意思|你搞错咗(?:啦)?"
+        "|(?:no)?(?:you|u)(?:misunderstood|gotitwrong|gotmewrong|misread(?:that|me)?)|i(?:m|am)notindanger|nothingiswrong|nothingswrong|(?:theres|thereis)nothingthatcouldhurtme(?:here)?|i(?:m|am)notsuicidal"
     ),
     Wish.SORRY: re.compile(
         "(?:真的|我)?(?:对不起|抱歉|不好意思)(?:啊|我刚才语气不好|打扰了|打扰你了|麻烦你了)?|(?:im|iam)?(?:so|really)?sorry(?:forbotheringyou|ifimannoying|aboutthat)?"
@@ -124,7 +131,7 @@ _AS_ASKED: Final[Mapping[Wish, re.Pattern[str]]] = {
     Wish.BETTER: re.compile(
         "(?:我)?(?:感觉|觉得|现在)?(?:已经)?(?:下来|落返嚟|走开|走远|到家|回到家|安全)了(?:谢谢)?|我落返嚟(?:喇|啦)?|(?:我)?(?:感觉|觉得|现在)?(?:好|舒服|平静|冷静)(?:点|一点|些|一些|多)(?:儿)?(?:了)(?:谢谢)?(?:你)?"
         "|(?:哈|嘻){0,8}(?:我)?(?:真的)?(?:只是|就是|刚才是|刚刚是|刚才|都是|跟你)?(?:开玩笑|说笑|讲笑|随便说说|随口说说|说说而已|闹着玩|逗你玩|说着玩)(?:的)?(?:啦|而已|啊|的啦)?(?:别当真|别担心|不用当真)?|(?:我)?(?:真的)?(?:没有|没|冇|不是)(?:那个|这个|嗰个)?意思(?:啦|啊|的)?"
-        "|(?:omg|lol|haha|no)?(?:i(?:was|m|am)?)?(?:just|only|literally)?(?:kidding|joking)|(?:no|omg)?i(?:m|am)(?:literally|totally|really)?(?:fine|ok|okay)|(?:it(?:was|s))?(?:just|only)?ajoke|i(?:didnt|dont|didnot)meanit(?:likethat)?"
+        "|(?:omg|lol|haha|no)?(?:i(?:was|m|am)?)?(?:just|only|literally)?(?:kidding|joking)|(?:it(?:was|s))?(?:just|only)?ajoke|i(?:didnt|dont|didnot)meanit(?:likethat)?"
         "|(?:that|it)(?:really)?helped(?:alittle|abit|alot)?(?:thanks|thankyou)?|i(?:feel|mfeeling)(?:alittle|abit)?(?:better|calmer)(?:now)?"
     ),
     Wish.THANKS: re.compile(
@@ -144,7 +151,15 @@ _AS_ASKED: Final[Mapping[Wish, re.Pattern[str]]] = {
 # Known in one clause of a text as well: the rest explains them. The others would take a part for the whole.
 _IN_A_CLAUSE: Final = {
     wish: _AS_ASKED[wish]
-    for wish in (Wish.HOW_LONG, Wish.CHECK_IN, Wish.PRIVACY, Wish.WHETHER_TO_PAY, Wish.WHY_ASK, Wish.CANNOT_CALL)
+    for wish in (
+        Wish.HOW_LONG,
+        Wish.CHECK_IN,
+        Wish.PRIVACY,
+        Wish.WHETHER_TO_PAY,
+        Wish.WHY_ASK,
+        Wish.MISTAKEN,
+        Wish.CANNOT_CALL,
+    )
 }
 
 

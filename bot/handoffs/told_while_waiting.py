@@ -28,6 +28,8 @@ class Told(StrEnum):
     PUT_AWAY = "put_away"
     """What could hurt them is out of reach now, or whoever could is shut out."""
     SOMEBODY_CAME = "somebody_came"
+    GOES_TO = "goes_to"
+    """They will go to somebody, or call them."""
     STAYS_WITH = "stays_with"
     """They keep somebody else company."""
     LITTLE_ONE = "little_one"
@@ -85,6 +87,10 @@ _WORDS: Final[Mapping[Told, re.Pattern[str]]] = {
     Told.SOMEBODY_CAME: re.compile(
         "(?:妈妈?|爸爸?|爷爷|奶奶|外婆|外公|姐姐?|哥哥?|老师|室友|朋友|同学|阿姨|叔叔|邻居|他|她).{0,3}(?:来了|回来了|到了|抱着?我|陪着?我|在陪我|来接我|来接|在旁边|在我身边|陪我)|到(?:了)?(?:外婆|奶奶|朋友|同学|邻居).{0,2}家"
         r"|\b(?:(?:mum|mom|dad|grandma|grandpa|sister|brother|roommate|friend|teacher|aunt|uncle|neighbou?r) (?:is|s|just) (?:here|home|coming|with me|came|hugging)|(?:im|i am) (?:at|with) (?:my )?(?:grandma|grandpa|aunt|uncle|friend|neighbou?r|mum|mom|dad)s?)\b"
+    ),
+    Told.GOES_TO: re.compile(
+        "(?<![不没敢想])(?:去|找|叫|喊|打给|打电话给|告诉)(?:一下|下)?(?:我)?(?:的)?(?:外婆|外公|奶奶|爷爷|姥姥|邻居|阿姨|叔叔|老师|班主任|姐姐?|哥哥?|表哥|表姐|妈妈|爸爸|她妈|他妈|她爸|他爸|室友|宿管)"
+        r"|\b(?:go|going|call|calling|tell|telling|ask|text|get) (?:down )?(?:to )?(?:my |her |his |their |the )?(?:grandma|grandpa|mum|mom|dad|neighbou?rs?|teacher|sister|brother|aunt|uncle|roommate|counsell?or)\b"
     ),
     Told.STAYS_WITH: re.compile(
         r"陪(?:着)?(?:她|他|ta|孩子|儿子|女儿)|(?:坐|守)在?.{0,4}门口|今晚.{0,3}陪|和(?:她|他|孩子)一起睡|\b(?:stay(?:ing)?|sit(?:ting)?|be) with (?:her|him|them)|(?:im|i am) with (?:her|him|them)|(?:hes|shes|theyre|is) with (?:her|him|them) now\b"
@@ -150,14 +156,15 @@ _WORDS: Final[Mapping[Told, re.Pattern[str]]] = {
         r"|\b(?:sad|hurts|crying|cry|overwhelmed|panic(?:king)?|depressed|miserable|awful|in pain|upset|breaking down)\b"
     ),
     Told.FAMILY: re.compile(
-        r"爸|妈|家里|家人|父母|屋企|奶奶|爷爷|\b(?:parents?|mum|mom|mother|dad|father|at home|family|stepdad)\b"
+        r"(?:爸|妈|父母|家里|家人|屋企|他们).{0,8}(?:吵|闹|打|骂|逼|管|离婚|不让|不懂|失望|压力|偏心|不理|冷战|嘈)"
+        r"|\b(?:parents?|mum|mom|dad|family)\b.{0,24}\b(?:fight\w*|argu\w*|yell\w*|shout\w*|angry|disappoint\w*|divorc\w*|pressure|drunk|again)\b"
     ),
     Told.SCHOOL: re.compile(
         r"考试|考砸|考差|成绩|分数|作业|高考|中考|学测|dse|老师|上学|学校|\b(?:exams?|grades?|homework|school|teachers?|failed)\b"
     ),
     Told.PEOPLE: re.compile(
-        "同学|朋友|室友|班里|班上|群里|喜欢的人|男友|女友|闺蜜"
-        r"|\b(?:friends?|classmates?|roommates?|boyfriend|girlfriend)\b"
+        "(?:同学|朋友|室友|班里|班上|群里|男友|女友|闺蜜).{0,8}(?:不理|孤立|吵|背叛|笑|嘲|走|骂|骗|冷|绝交|排挤|踢)"
+        r"|\b(?:friends?|classmates?|roommates?|boyfriend|girlfriend)\b.{0,24}\b(?:left|ignor\w*|laugh\w*|hates?|fight|lied|made it|without me|block\w*|mean)\b"
     ),
 }
 

@@ -9,7 +9,8 @@ NOES = [
     "沒有啦", "没有 真的没有", "嗯，没有", "嗯没有", "我没有", "绝对没有", "并没有", "不会不会", "没没没", "没有想自杀", "没有，只是有点累",
     "No", "nope", "no, i'm just tired", "Not at all", "No I don’t", "no im fine", "NO!!", "no thank you", "no i'm good", "nah im good",
     "nooooo", "no I'm not suicidal", "nope, all good",
-    "no nobody is in danger haha its just a crush", "no just asking abt uni", "nah nothing like that, hes just nosy",
+    "no nobody is in danger haha its just a crush", "no just asking abt uni", "nah nothing like that, hes just nosy", "啊?没有 就是丢脸",
+    "no lol just tired",
 ]  # fmt: skip
 OTHERS = [
     "有", "没有人爱我", "不知道", "没事", "算是吧", "", "…", "没有吧，可能有一点", "没有用的", "不想说", "开玩笑的", "没了", "没了，什么都没了",
@@ -51,6 +52,8 @@ def test_more_than_a_yes_is_no_plain_one(text: str) -> None:
         "it's not me, it's my friend",
         "not me, my daughter",
         "im safe. its about her not me",
+        "not me. my friend mia. shes giving away her things",
+        "no not me!! who do i call for her",
         "是她不是我",
     ],
 )
@@ -68,3 +71,8 @@ def test_half_of_it_says_nothing(text: str) -> None:
 )
 def test_it_is_their_own(text: str) -> None:
     assert says_it_is_me(text)
+
+
+@pytest.mark.parametrize("text", ["不是我，是他打我", "it's not me, he hits me", "not me"])
+def test_whoever_does_it_to_them_is_no_other_in_danger(text: str) -> None:
+    assert not says_it_is_other(text)

@@ -6,6 +6,7 @@ from bot.handoffs.told_while_waiting import Told, told_in
 from bot.wording import LANGUAGES, Wording
 
 TOLD = {
+    Told.GOES_TO: ("那我去找外婆行吗", "我打给奶奶", "ok i'll call her mom now"),
     Told.STAYS_WITH: ("我会跟奶奶说今晚陪他睡", "我可以坐他门口陪着", "i can stay with her tonight"),
     Told.INJURED: ("腿上有印子 有点肿", "手有点青", "my arm is bruised"),
     Told.CALLED_NAMES: ("其实是我妈今天说我是废物", "她说生我不如生块叉烧", "my mum said i am a mistake"),
@@ -25,7 +26,7 @@ TOLD = {
     Told.HOPELESS: ("活着没意思", "做什么都没用", "不会好的", "冇咩意思", "there's no point", "nothing helps"),
     Told.ASHAMED: ("太丢脸了", "覺得自己好髒", "I'm so ashamed"),
     Told.LOSS: ("奶奶去世了", "他跟我分手了", "my grandma passed away", "she broke up with me"),
-    Told.AFRAID: ("我好害怕", "我很怕回家", "我好驚", "I'm scared", "im so afraid"),
+    Told.AFRAID: ("我好害怕", "我很怕回家", "我好驚", "不敢找老师", "I'm scared", "im so afraid"),
     Told.TIRED: ("我好累", "真的太累了", "撐不下去了", "我好攰", "I'm so tired", "i can't do this anymore"),
     Told.NUMB: ("心里空空的", "我什么感觉都没有感觉", "everything feels numb"),
     Told.SPEECHLESS: ("我说不清", "不知道怎么说", "唔知点讲", "i don't know how to say it"),
@@ -33,9 +34,9 @@ TOLD = {
     Told.ANGRY: ("气死我了", "我恨他", "I'm so angry", "i hate her"),
     Told.SLEEPLESS: ("天天睡不着", "瞓唔着", "i can't sleep"),
     Told.PAIN: ("好难受", "我一直哭", "I can't stop crying", "it hurts"),
-    Told.FAMILY: ("爸妈又吵了", "屋企嘅事", "my parents again"),
+    Told.FAMILY: ("爸妈又吵了", "屋企成日嘈", "my parents are fighting"),
     Told.SCHOOL: ("考试考砸了", "my grades are terrible"),
-    Told.PEOPLE: ("室友的事", "my friends left the chat"),
+    Told.PEOPLE: ("室友都不理我", "my friends left the chat"),
 }  # fmt: skip
 
 
@@ -45,7 +46,7 @@ def test_what_is_told(told: Told, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "安全", "没有", "嗯", "在家", "不是我的错", "我不怕", "今晚", "i'm not scared", "ok", "yes", "not my fault", "120"]
+    "text", ["", "我妈睡了", "我朋友", "安全", "没有", "嗯", "在家", "不是我的错", "我不怕", "今晚", "i'm not scared", "ok", "yes", "not my fault", "120"]
 )  # fmt: skip
 def test_a_plain_answer_or_a_denial_tells_none_of_it(text: str) -> None:
     assert told_in(text) is None
