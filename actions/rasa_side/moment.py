@@ -1,0 +1,81 @@
+"""Which answers fit a moment of a talk, the most fitting first: by the words themselves, and by what was spoken of before.
+
+Pure. A name is that of an answer in `nlu_data/responses/`; names of which there is no answer are left to whoever looks them up.
+"""
+
+import re
+from dataclasses import dataclass
+
+from actions.rasa_side.matters import Matters
+
+GOING_ON = "utter_going_on"
+MISHEARD = f"{GOING_ON}/misheard"
+# Where nothing more exact is known: questions and company that fit whatever was said.
+LATER = f"{GOING_ON}/later"
+# A question to which nobody has written an answer: that is said, and not passed over.
+ASKS = f"{GOING_ON}/asks"
+# In place of the heaviest topic's words nothing is said that was meant for another.
+HEAVIEST = "utter_topic_life"
+# Here the next word of a talk may be more fitting than the answer itself.
+TALKING = (
+    "utter_topic_",
+    "utter_listening",
+    "utter_go_on",
+    "utter_no_pressure",
+    "utter_chitchat",
+    "utter_out_of_scope",
+    "utter_feedback_bad",
+)
+# A yes or no is met as one; with more around it, it tells something.
+SHORT_WORDS = ("utter_go_on", "utter_no_pressure")
+# "Thanks, and whom do I call?" is more than thanks.
+POLITE = ("utter_greet", "utter_thanks")
+_A_WORD_BYTES = 18
+# As confident as this, the model has understood that something else is spoken of now.
+_SURE = 0.6
+_QUESTION = re.compile(
+    r"[?？吗]\s*$|怎么(?!会|这样|那么)|如何|哪里可以|哪个|多久|能不能|可不可以"
+    r"|^\s*(?:how|what|where|which|can|could|do|does|is there|should)\b|\b(?:how (?:do|can|should)|what (?:do|would|should)|can you|do u|do you)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One message: the answer that its intent's rule wants, how sure (0 to 1) that intent is, and the topic before it."""
+
+    wanted: str
+    text: str
+    intent: str
+    confidence: float
+    topic: str | None
+
+    def answers(self, matters: Matters) -> list[str]:
+        """The names of the answers to what exactly is said; after them comes what is wanted."""
+        about = f"{self.wanted}/{matters.found(self.text, self.intent)}"
+        move = f"{GOING_ON}/{matters.found(self.text, 'going_on')}"
+        if not self.wanted.startswith(TALKING):
+            return [about, move, *self._if_asked()] if self.wanted in POLITE and self._tells_something() else [about]
+        elsewhere = self._elsewhere(matters)
+        if self.topic is None:
+            return [about, *elsewhere, move]
+        if move == MISHEARD:  # the right answer is worth more than an apology, where the words name it
+            return [*elsewhere, move]
+        return [move, about, *elsewhere, *([*self._if_asked(), LATER] if self._goes_on() else [])]
+
+    def _elsewhere(self, matters: Matters) -> list[str]:
+        """The answer to a matter of another topic that the words name plainly."""
+        intent, name = matters.found_anywhere(self.text)
+        return [f"utter_{intent}/{name}"] if name and self.wanted != HEAVIEST else []
+
+    def _if_asked(self) -> list[str]:
+        return [ASKS] if _QUESTION.search(self.text) else []
+
+    def _goes_on(self) -> bool:
+        """Whether the talk stays with its topic, as far as is known: the topic's first answer would ask what was told."""
+        if self.wanted in SHORT_WORDS:
+            return self._tells_something()
+        return self.intent == f"topic_{self.topic}" or self.confidence < _SURE
+
+    def _tells_something(self) -> bool:
+        return len(self.text.encode()) > _A_WORD_BYTES

@@ -1,0 +1,64 @@
+"""Which answer fits a moment of a talk."""
+
+import pytest
+
+from actions.rasa_side.matters import Matters
+from actions.rasa_side.moment import ASKS, LATER, MISHEARD, Moment
+
+MATTERS = Matters.of(
+    {
+        "topic_peers": {"matters": {"quarrel": {"said": ["quarrel"]}}},
+        "topic_rights": {"everywhere": ["fraud"], "matters": {"fraud": {"said": ["cheated"]}}},
+        "going_on": {"matters": {"misheard": {"said": ["i said"]}, "plan": {"said": ["i will"]}}},
+    }
+)
+
+
+def answers(
+    text: str, *, wanted: str = "utter_topic_peers", sure: float = 0.3, topic: str | None = "peers"
+) -> list[str]:
+    """What fits `text`, without the names of what was not found."""
+    intent = wanted.removeprefix("utter_")
+    found = Moment(wanted, text, intent, sure, topic).answers(MATTERS)
+    return [name for name in found if not name.endswith("/")]
+
+
+def test_a_first_message_is_answered_by_what_it_is_about() -> None:
+    assert answers("a quarrel, i will go", topic=None) == ["utter_topic_peers/quarrel", "utter_going_on/plan"]
+    assert answers("hm", topic=None) == []
+
+
+def test_in_a_talk_its_next_word_goes_first_and_something_that_fits_comes_last() -> None:
+    assert answers("a quarrel, i will go") == ["utter_going_on/plan", "utter_topic_peers/quarrel", LATER]
+
+
+def test_what_the_words_name_plainly_is_answered_whatever_the_topic_but_not_for_the_heaviest() -> None:
+    assert answers("they cheated us") == ["utter_topic_rights/fraud", LATER]
+    assert answers("they cheated us", wanted="utter_topic_life", topic="life") == [LATER]
+
+
+def test_a_correction_brings_the_right_answer_and_else_an_apology() -> None:
+    assert answers("i said they cheated us") == ["utter_topic_rights/fraud", MISHEARD]
+    assert answers("i said no") == [MISHEARD]
+
+
+@pytest.mark.parametrize("text", ["这要怎么说", "你懂吗", "how do i tell her", "can you do it?"])
+def test_a_question_without_an_answer_is_admitted(text: str) -> None:
+    assert answers(text) == [ASKS, LATER]
+
+
+def test_a_new_topic_that_is_surely_understood_gets_its_own_first_answer() -> None:
+    assert answers("something else", wanted="utter_topic_family", sure=0.9) == []
+    assert answers("something else", wanted="utter_topic_family", sure=0.4) == [LATER]
+    assert answers("more of it", sure=0.9) == [LATER]
+
+
+def test_a_short_yes_is_a_yes_and_a_long_one_tells_something() -> None:
+    assert answers("yes", wanted="utter_go_on") == []
+    assert answers("yes since it happened", wanted="utter_go_on") == [LATER]
+
+
+def test_thanks_with_a_question_are_more_than_thanks() -> None:
+    assert answers("thanks", wanted="utter_thanks") == []
+    assert answers("thanks, how do i go there?", wanted="utter_thanks") == [ASKS]
+    assert answers("thanks, how do i go there?", wanted="utter_cost") == []
