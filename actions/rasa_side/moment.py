@@ -53,9 +53,12 @@ class Moment:
     def answers(self, matters: Matters) -> list[str]:
         """The names of the answers to what exactly is said; after them comes what is wanted."""
         about = f"{self.wanted}/{matters.found(self.text, self.intent)}"
+        is_more_than_polite = self.wanted in POLITE and self._tells_something()
+        if not (is_more_than_polite or self.wanted.startswith(TALKING)):
+            return [about]
         move = f"{GOING_ON}/{matters.found(self.text, 'going_on')}"
-        if not self.wanted.startswith(TALKING):
-            return [about, move, *self._if_asked()] if self.wanted in POLITE and self._tells_something() else [about]
+        if is_more_than_polite:
+            return [about, move, *self._if_asked()]
         elsewhere = self._elsewhere(matters)
         if self.topic is None:
             return [about, *elsewhere, move]

@@ -29,13 +29,14 @@ _ITS_ME: Final = re.compile(
 _NOT_ME: Final = re.compile(
     "不是我(?:自己)?(?:写|说|做|发)?的?(?:啦|啊)?|(?:no|nono)?(?:its)?not(?:about)?me(?:thatsindanger|indanger|itsher|itshim)?|itwasnotme|itisnotme|isntme|itisntme"
 )
+_THEY: Final = "(?:她|他|ta|女儿|儿子|孩子|朋友|同学|闺蜜|室友|妹妹|弟弟|姐姐|哥哥)"
+_THEM: Final = "(?:friend|daughter|son|child|sister|brother|student|her|him)"
 _ITS_THEM: Final = re.compile(
-    "(?:那)?(?:说的|写的)?是(?:我的?)?(?:她|他|ta|女儿|儿子|孩子|朋友|同学|闺蜜|室友|妹妹|弟弟|姐姐|哥哥)(?:写|说|做|发)?的?(?:啦|啊)?"
-    "|(?:its)?(?:about)?(?:my)?(?:friend|daughter|son|child|sister|brother|student|her|him)(?:s)?"
+    f"(?:那)?(?:说的|写的)?是(?:我的?)?{_THEY}(?:写|说|做|发)?的?(?:啦|啊)?|(?:its)?(?:about)?(?:my)?{_THEM}(?:s)?"
 )
 _THEM_NOT_ME: Final = re.compile(
-    "(?:its|itis|thisis)?(?:about)?(?:my)?(?:friend|daughter|son|child|sister|brother|student|her|him)(?:and)?not(?:about)?me"
-    "|(?:说的|写的)?是(?:我的?)?(?:她|他|ta|女儿|儿子|孩子|朋友|同学|闺蜜|室友|妹妹|弟弟|姐姐|哥哥)(?:写|说)?的?不是我(?:写|说)?的?"
+    f"(?:its|itis|thisis)?(?:about)?(?:my)?{_THEM}(?:and)?not(?:about)?me"
+    f"|(?:说的|写的)?是(?:我的?)?{_THEY}(?:写|说)?的?不是我(?:写|说)?的?"
 )
 # Beside "not me", whoever it is then; never somebody who does something to the student.
 _SOMEBODY: Final = re.compile(

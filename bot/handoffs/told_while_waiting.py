@@ -75,10 +75,10 @@ _WORDS: Final[Mapping[Told, re.Pattern[str]]] = {
         r"|\b(?:(?:he|she|they|dad|mum|mom|stepdad)(?: is|s|re| are)? (?:still |right )?(?:outside|at the door|in the (?:next|other) room|downstairs)|banging on|locked (?:my|the) door|locked myself|hiding in|(?:he|she)(?: will|ll)? hear)\b"
     ),
     Told.HARMED: re.compile(
-        f"{_BY}.{{0,6}}(?:打|揍|踢|掐|扇|欺负|勒索|威胁|逼|骂|羞辱|侮辱|侵犯|偷拍|强迫)(?:了|过|着|完)?我"
-        "|被.{0,6}(?:打|揍|踢|欺负|虐|勒索|威胁|逼|骂|羞辱|侮辱|侵犯|偷拍|敲诈|霸凌|欺凌)|蝦我|虾我|(?:把|将)我的?(?:照片|裸照|视频).{0,6}(?:发|传)"
-        r"|\b(?:hits|hit|beats?|kicks?|slaps?|hurts|bull(?:y|ies)|threatens?|blackmails?|touch(?:es|ed)) me\b"
-        r"|\b(?:bullied|beaten|blackmail(?:ed|ing)?|threaten(?:ed|ing)|extort(?:ed|ing)?|harass(?:ed|ing)?)\b"
+        f"{_BY}.{{0,6}}(?:打|揍|踢|掐|扇|欺负|威胁|逼|骂|羞辱|侮辱|侵犯|偷拍|强迫)(?:了|过|着|完)?我"
+        "|被.{0,6}(?:打|揍|踢|欺负|虐|威胁|逼|骂|羞辱|侮辱|侵犯|偷拍|霸凌|欺凌)|蝦我|虾我"
+        r"|\b(?:hits|hit|beats?|kicks?|slaps?|hurts|bull(?:y|ies)|threatens?|touch(?:es|ed)) me\b"
+        r"|\b(?:bullied|beaten|threaten(?:ed|ing)|harass(?:ed|ing)?)\b"
     ),
     Told.PUT_AWAY: re.compile(
         "(?:刀|药|它|那个|东西|放|收|丢|扔|锁|交|给).{0,6}(?:放到|放在|放回|收起来|收好|收走|扔了|扔掉|丢了|丢掉|锁起来|交给|放远|放低|抽屉|客厅|门外)|拉黑了|删了他"
@@ -110,7 +110,7 @@ _WORDS: Final[Mapping[Told, re.Pattern[str]]] = {
         r"印子|淤青|瘀|青了|有?点青|肿|破皮|擦伤|红印|\b(?:bruis\w*|swollen|scratch(?:es|ed)|marks on|a bit sore|black eye)\b"
     ),
     Told.CALLED_NAMES: re.compile(
-        f"{_BY}.{{0,6}}(?:说|骂|叫|话)我.{{0,3}}(?:是|就是|不如|没用|废|蠢|笨|丑|垃圾|累赘|有病|多余|恶心|矫情)|生我不如|后悔生我|不该生我|白养"
+        f"{_BY}.{{0,6}}(?:说|骂|叫|话)我.{{0,3}}(?:是|就是|不如|没用|废|蠢|笨|丑|垃圾|有病|恶心|矫情)|生我不如|后悔生我|不该生我|白养"
         r"|\b(?:mum|mom|dad|mother|father|he|she|they|teacher) (?:just )?(?:called|calls|said|says|told me) (?:that )?(?:me|im|i am|i was)\b"
     ),
     Told.WORTHLESS: re.compile(
@@ -126,7 +126,7 @@ _WORDS: Final[Mapping[Told, re.Pattern[str]]] = {
         r"|\b(?:ashamed|embarrass(?:ed|ing)|disgusting|feel dirty|humiliat(?:ed|ing))\b"
     ),
     Told.LOSS: re.compile(
-        f"(?:去世|过世|离世|走)了(?:以后|之后|后)|(?:去世|过世|离世)|分手|(?:被|{_BY})甩|不要我了|飞咗我"
+        f"走了(?:以后|之后|后)|去世|过世|离世|分手|(?:被|{_BY})甩|不要我了|飞咗我"
         r"|\b(?:passed away|broke up|break ?up|dumped me|left me|(?:mum|mom|dad|grandma|grandpa|friend|dog|cat) died)\b"
     ),
     Told.AFRAID: re.compile(
@@ -144,7 +144,7 @@ _WORDS: Final[Mapping[Told, re.Pattern[str]]] = {
         r"|\b(?:(?:dont|do not) know (?:how|what) to (?:say|explain|write|put)|cant (?:explain|say it)|hard to (?:say|explain)|dont want to talk)\b"
     ),
     Told.LONELY: re.compile(
-        "没(?:有)?(?:一个)?人(?:看见|看到|懂|理解|在乎|管|帮|要|陪|爱|喜欢|听|发现|知道|相信)|冇人|孤单|孤独|(?:有|被)(?:个)?人看见我|家里没人|屋企冇人|没有?朋友|只有我一个|一个人(?:扛|撑)"
+        "没(?:有)?(?:一个)?人(?:看见|看到|懂|理解|在乎|管|帮|要|陪|爱|喜欢|听|发现|知道|相信)|冇人|孤单|孤独|(?:有|被)(?:个)?人看见我|家里没人|没有?朋友|只有我一个|一个人(?:扛|撑)"
         r"|\b(?:nobody|no one) (?:\w+ )?(?:understands|cares|helps|listens|believes|knows|likes|loves|noticed)\b|\b(?:lonely|no friends|all alone|so alone|home alone|no one to come)\b"
     ),
     Told.ANGRY: re.compile(
