@@ -82,8 +82,10 @@ class WaitingRoom:
         if wish in {Wish.IN_CARE, Wish.CALLED}:  # nothing more is asked now
             told = self._say(f"waiting.told_{wish}", asked)
             return Answer((told,), source=WAITING_ROOM, question=asked.open_question)
-        if wish in {Wish.MISTAKEN, Wish.WHY_ASK} and asked.level < RiskLevel.CRITICAL:
-            return self._ask_no_more(wish, asked)
+        if wish in {Wish.MISTAKEN, Wish.WHY_ASK}:
+            if asked.level < RiskLevel.CRITICAL:
+                return self._ask_no_more(wish, asked)
+            wish = None  # where life may be at stake the questions go on, and nothing else is promised
         is_open = asked.open_question in {*Question}
         question = Question(asked.open_question) if is_open else question_at(asked.safety_step)
         lines = [*self._first(wish, asked), *self._then(wish, question, asked)]

@@ -129,6 +129,15 @@ class TestWaitingRoom:
         assert answers[3:] == [core.says("waiting.told_mistaken"), core.says("heard.school_2")]
         assert (await core.conversation()).level is RiskLevel.SERIOUS
 
+    @pytest.mark.parametrize("text", ["你搞错了", "别一直问了"])
+    async def test_at_the_highest_level_nobody_is_told_that_the_questions_end(self, core: Core, text: str) -> None:
+        answers = await talk(core, "我站在楼顶，马上跳下去", text)
+
+        assert (await core.conversation()).level is RiskLevel.CRITICAL
+        assert core.says("waiting.told_mistaken") not in answers[-1]
+        assert core.says("waiting.told_why_ask") not in answers[-1]
+        assert core.says("waiting.ask_place") in answers[-1]
+
     async def test_a_worried_adult_is_heard_as_one(self, core: Core) -> None:
         answers = await talk(core, "我儿子说他不想活了", "安全", "他没有受伤，他觉得都是他的错", "他在学校很累")
 
