@@ -3,8 +3,6 @@
 from typing import Any
 
 import jieba
-import numpy as np
-from numpy.typing import NDArray
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -14,23 +12,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from actions.rasa_side.context import context_in
+from actions.rasa_side.likeliest import odds_beside, ranked, weighed
 from actions.rasa_side.understanding import Understanding, learn
-
-RANKED = 5
-
-# What was spoken of a moment ago is likelier meant, and small talk less, wherever the words could mean both.
-_SAME_TOPIC = 3.0
-_SMALL_TALK = {"chitchat": 1 / 3, "greet": 1 / 3}
-# In the middle of a talk money, English, a teacher are part of the story sooner than questions about the line.
-_BESIDE_THE_TALK = {
-    "ask_cost": 1 / 4,
-    "change_language": 1 / 4,
-    "parent_or_teacher": 1 / 4,
-    "out_of_scope": 1 / 3,
-    "feedback_good": 1 / 2,
-}
-# Who has spoken of a child of theirs is still an adult in the next sentence, though it may sound like a student's.
-_ADULT = {"parent_or_teacher": 20.0, "out_of_scope": 1 / 4}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -95,19 +78,4 @@ class IntentsByGrams(GraphComponent, IntentClassifier):
         odds = odds_beside(facts)
         if odds:
             shares = weighed(shares, self._learnt.intents, odds)
-        best = shares.argsort()[::-1][:RANKED]
-        return [{"name": self._learnt.intents[at], "confidence": float(shares[at])} for at in best]
-
-
-def odds_beside(facts: dict[str, str]) -> dict[str, float]:
-    """How much likelier some intents are for what is known of the talk; nothing where nothing is known."""
-    if facts.get("about") == "other":
-        return _SMALL_TALK | _ADULT
-    topic = facts.get("topic")
-    return {} if topic is None else _SMALL_TALK | _BESIDE_THE_TALK | {f"topic_{topic}": _SAME_TOPIC}
-
-
-def weighed(shares: NDArray[np.float64], intents: tuple[str, ...], odds: dict[str, float]) -> NDArray[np.float64]:
-    """The likelihoods of `intents` once `odds` are known; they add up to 1."""
-    changed: NDArray[np.float64] = shares * np.array([odds.get(intent, 1.0) for intent in intents])
-    return changed / changed.sum()
+        return ranked(shares, self._learnt.intents)

@@ -12,14 +12,18 @@ GOING_ON = "utter_going_on"
 MISHEARD = f"{GOING_ON}/misheard"
 # Where nothing more exact is known: questions and company that fit whatever was said.
 LATER = f"{GOING_ON}/later"
+# Where the line can say words of the student back: they show better than ours that somebody listens.
+SAID_BACK = f"{GOING_ON}/said_back"
 # A question to which nobody has written an answer: that is said, and not passed over.
 ASKS = f"{GOING_ON}/asks"
 # In place of the heaviest topic's words nothing is said that was meant for another.
 HEAVIEST = "utter_topic_life"
+# What listens without having understood.
+LISTENING = "utter_listening"
 # Here the next word of a talk may be more fitting than the answer itself.
 TALKING = (
     "utter_topic_",
-    "utter_listening",
+    LISTENING,
     "utter_go_on",
     "utter_no_pressure",
     "utter_chitchat",
@@ -49,6 +53,8 @@ class Moment:
     intent: str
     confidence: float
     topic: str | None
+    has_words: bool = False
+    """Whether words of it may be said back (bot/said_back.py)."""
 
     def answers(self, matters: Matters) -> list[str]:
         """The names of the answers to what exactly is said; after them comes what is wanted."""
@@ -61,10 +67,10 @@ class Moment:
             return [about, move, *self._if_asked()]
         elsewhere = self._elsewhere(matters)
         if self.topic is None:
-            return [about, *elsewhere, move]
+            return [about, *elsewhere, move, *(self._said_back() if self.wanted == LISTENING else [])]
         if move == MISHEARD:  # the right answer is worth more than an apology, where the words name it
             return [*elsewhere, move]
-        return [move, about, *elsewhere, *([*self._if_asked(), LATER] if self._goes_on() else [])]
+        return [move, about, *elsewhere, *([*self._if_asked(), *self._said_back(), LATER] if self._goes_on() else [])]
 
     def _elsewhere(self, matters: Matters) -> list[str]:
         """The answer to a matter of another topic that the words name plainly."""
@@ -73,6 +79,9 @@ class Moment:
 
     def _if_asked(self) -> list[str]:
         return [ASKS] if _QUESTION.search(self.text) else []
+
+    def _said_back(self) -> list[str]:
+        return [SAID_BACK] if self.has_words else []
 
     def _goes_on(self) -> bool:
         """Whether the talk stays with its topic, as far as is known: the topic's first answer would ask what was told."""

@@ -12,7 +12,7 @@ from rasa.utils.endpoints import EndpointConfig
 
 from actions.rasa_side.context import context_in
 from actions.rasa_side.matters import read
-from actions.rasa_side.moment import LATER, Moment
+from actions.rasa_side.moment import LATER, SAID_BACK, Moment
 from actions.rasa_side.settings import ROOT
 
 DANGER_LEVELS = frozenset({"2", "3"})
@@ -49,8 +49,10 @@ class Sayings(TemplatedNaturalLanguageGenerator):
         for name in self._exact_names(wanted, tracker):
             exact = self._fitting(name, output_channel, slots)
             said = _times_said(exact, tracker)
+            if name == SAID_BACK and _is_just_said(exact, tracker):
+                continue  # twice running it would be an echo
             if said < len(exact):
-                first = _start_for(tracker.sender_id) if name == LATER else 0
+                first = _start_for(tracker.sender_id) if name in {LATER, SAID_BACK} else 0
                 return dict(exact[(first + said) % len(exact)])
         fitting = self._fitting(wanted, output_channel, slots)
         if not fitting:
@@ -63,8 +65,11 @@ class Sayings(TemplatedNaturalLanguageGenerator):
         if said is None:
             return []
         confidence = float(said.intent.get("confidence") or 0)
-        topic = context_in(said.metadata).get("topic")  # before this message
-        return Moment(wanted, said.text or "", said.intent_name or "", confidence, topic).answers(self._matters)
+        facts = context_in(said.metadata)
+        topic, has_words = facts.get("topic"), facts.get("words") == "some"  # the topic before this message
+        return Moment(wanted, said.text or "", said.intent_name or "", confidence, topic, has_words).answers(
+            self._matters
+        )
 
     def _fitting(self, name: str, output_channel: str, slots: dict[str, Any]) -> list[dict[str, Any]]:
         if name not in self.responses:
@@ -86,6 +91,12 @@ def most_exact(variations: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _start_for(sender_id: str) -> int:
     return crc32(sender_id.encode("utf-8", "replace"))
+
+
+def _is_just_said(wordings: list[dict[str, Any]], tracker: DialogueStateTracker) -> bool:
+    """Whether the last answer in words was one of these."""
+    answers = (event.text for event in reversed(tracker.events) if isinstance(event, BotUttered) and event.text)
+    return next(answers, None) in {wording.get("text") for wording in wordings}
 
 
 def _times_said(best: list[dict[str, Any]], tracker: DialogueStateTracker) -> int:

@@ -33,6 +33,8 @@ class Question:
     topic: str | None
     is_about_other: bool = False
     """Somebody else is the one in trouble."""
+    has_words: bool = False
+    """Whether an answer may say words of the student back (said_back.py)."""
 
 
 def rasa_client() -> httpx.AsyncClient:
@@ -107,6 +109,7 @@ def _as_message(question: Question) -> dict[str, object]:
             "phase": question.phase,
             "topic": question.topic,
             "about": "other" if question.is_about_other else "self",
+            "words": "some" if question.has_words else "none",
         },
     }
 

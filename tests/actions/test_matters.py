@@ -6,6 +6,7 @@ import pytest
 import yaml
 
 from actions.rasa_side.matters import NO_MATTER, BrokenMatter, Matters, read
+from actions.rasa_side.moment import ASKS, LATER, SAID_BACK
 
 KNOWLEDGE = Path(__file__).resolve().parents[2] / "nlu_data"
 OURS = read(KNOWLEDGE / "matters")
@@ -101,7 +102,7 @@ def test_a_long_text_tells_of_more_than_one_thing(text: str) -> None:
 def test_every_matter_has_an_answer_in_both_languages_and_every_answer_a_matter() -> None:
     rules = RULES | {"going_on": ["utter_going_on"]}
     wanted = {f"{rules[intent][0]}/{matter.name}" for intent, own in OURS.by_intent.items() for matter in own}
-    assert {name for name in RESPONSES if "/" in name} == wanted | {"utter_going_on/later", "utter_going_on/asks"}
+    assert {name for name in RESPONSES if "/" in name} == wanted | {LATER, ASKS, SAID_BACK}
     for name in wanted:
         languages = [each["condition"][0]["value"] for each in RESPONSES[name]]
         assert languages.count("zh") == languages.count("en") > 0, name

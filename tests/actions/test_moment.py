@@ -3,7 +3,7 @@
 import pytest
 
 from actions.rasa_side.matters import Matters
-from actions.rasa_side.moment import ASKS, LATER, MISHEARD, Moment
+from actions.rasa_side.moment import ASKS, LATER, MISHEARD, SAID_BACK, Moment
 
 MATTERS = Matters.of(
     {
@@ -62,3 +62,14 @@ def test_thanks_with_a_question_are_more_than_thanks() -> None:
     assert answers("thanks", wanted="utter_thanks") == []
     assert answers("thanks, how do i go there?", wanted="utter_thanks") == [ASKS]
     assert answers("thanks, how do i go there?", wanted="utter_cost") == []
+
+
+def test_the_students_own_words_go_before_ours_but_not_before_an_answer() -> None:
+    def with_words(text: str, wanted: str, topic: str | None) -> list[str]:
+        found = Moment(wanted, text, wanted.removeprefix("utter_"), 0.3, topic, has_words=True).answers(MATTERS)
+        return [name for name in found if not name.endswith("/")]
+
+    assert with_words("nobody came", "utter_topic_peers", "peers") == [SAID_BACK, LATER]
+    assert with_words("i will go", "utter_topic_peers", "peers")[0] == "utter_going_on/plan"
+    assert with_words("nobody came", "utter_listening", None) == [SAID_BACK]
+    assert with_words("nobody came", "utter_topic_peers", None) == []

@@ -1,6 +1,7 @@
 """What a student hears from the real model, through the line's own client."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from actions.commands import (
 )
 from bot.dialogue.rasa import Question, Rasa
 from bot.levels import RiskLevel
+from bot.said_back import PLACE
 
 pytestmark = [pytest.mark.rasa]
 ROOT = Path(__file__).resolve().parents[2]
@@ -185,3 +187,18 @@ async def test_a_correction_is_met_with_an_apology_or_the_right_answer(rasa: Ras
 
     assert "对不起" in corrected.texts[0]
     assert "转账" in cheated.texts[0]
+
+
+async def test_a_students_own_words_are_said_back_now_and_then(rasa: Rasa, student: Student) -> None:
+    await rasa.ask(student("我和同桌闹别扭了", topic="peers"))
+    replies = [await rasa.ask(student(f"座位{word}边那排", topic="peers", has_words=True)) for word in "左右前后"]
+    told = [PLACE in text for reply in replies for text in reply.texts]
+
+    assert any(told)
+    assert not any(before and after for before, after in pairwise(told))  # an echo
+
+
+async def test_without_words_to_say_back_none_are_left_blank(rasa: Rasa, student: Student) -> None:
+    replies = [await rasa.ask(student(f"座位{word}边那排", topic="peers")) for word in "左右前后"]
+
+    assert not any(PLACE in text for reply in replies for text in reply.texts)

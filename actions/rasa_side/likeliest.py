@@ -1,0 +1,50 @@
+"""From how likely each intent is by the words to what is taken for meant: what is known of the talk counts too.
+
+Pure. A likelihood is a number from 0 to 1; those of all intents add up to 1.
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+RANKED = 5
+
+# Danger is guessed only this surely: less came from fragments ("they asked whom", "since September"), and never from danger
+# itself on our tests (docs/decisions/0014-a-guess-of-danger-has-weight.md). The screen has read every message before.
+DANGER = "disclose_risk"
+SURE_OF_DANGER = 0.3
+
+# What was spoken of a moment ago is likelier meant, and small talk less, wherever the words could mean both.
+_SAME_TOPIC = 3.0
+_SMALL_TALK = {"chitchat": 1 / 3, "greet": 1 / 3}
+# In the middle of a talk money, English, a teacher are part of the story sooner than questions about the line.
+_BESIDE_THE_TALK = {
+    "ask_cost": 1 / 4,
+    "change_language": 1 / 4,
+    "parent_or_teacher": 1 / 4,
+    "out_of_scope": 1 / 3,
+    "feedback_good": 1 / 2,
+}
+# Who has spoken of a child of theirs is still an adult in the next sentence, though it may sound like a student's.
+_ADULT = {"parent_or_teacher": 20.0, "out_of_scope": 1 / 4}
+
+
+def odds_beside(facts: dict[str, str]) -> dict[str, float]:
+    """How much likelier some intents are for what is known of the talk; nothing where nothing is known."""
+    if facts.get("about") == "other":
+        return _SMALL_TALK | _ADULT
+    topic = facts.get("topic")
+    return {} if topic is None else _SMALL_TALK | _BESIDE_THE_TALK | {f"topic_{topic}": _SAME_TOPIC}
+
+
+def weighed(shares: NDArray[np.float64], intents: tuple[str, ...], odds: dict[str, float]) -> NDArray[np.float64]:
+    """The likelihoods of `intents` once `odds` are known; they add up to 1."""
+    changed: NDArray[np.float64] = shares * np.array([odds.get(intent, 1.0) for intent in intents])
+    return changed / changed.sum()
+
+
+def ranked(shares: NDArray[np.float64], intents: tuple[str, ...]) -> list[dict[str, Any]]:
+    """The likeliest intents, each with its confidence, the first one first; a faint guess of danger is left out."""
+    best = [at for at in shares.argsort()[::-1] if intents[at] != DANGER or shares[at] >= SURE_OF_DANGER]
+    return [{"name": intents[at], "confidence": float(shares[at])} for at in best[:RANKED]]

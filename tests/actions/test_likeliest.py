@@ -1,0 +1,36 @@
+"""What is taken for meant, beside what is known of the talk."""
+
+import numpy as np
+import pytest
+
+from actions.rasa_side.likeliest import DANGER, SURE_OF_DANGER, odds_beside, ranked, weighed
+
+INTENTS = (DANGER, "topic_peers", "chitchat")
+
+
+def names(*shares: float) -> list[str]:
+    return [each["name"] for each in ranked(np.array(shares), INTENTS)]
+
+
+def test_the_likeliest_comes_first_with_its_confidence() -> None:
+    assert ranked(np.array([0.5, 0.2, 0.3]), INTENTS)[0] == {"name": DANGER, "confidence": 0.5}
+    assert names(0.5, 0.2, 0.3) == [DANGER, "chitchat", "topic_peers"]
+
+
+def test_a_faint_guess_of_danger_is_none_and_a_sure_one_stays() -> None:
+    just_below = SURE_OF_DANGER - 0.01
+    assert names(just_below, 0.28, 0.25) == ["topic_peers", "chitchat"]
+    assert names(SURE_OF_DANGER, 0.28, 0.25)[0] == DANGER
+
+
+def test_what_was_spoken_of_is_likelier_meant_and_small_talk_less() -> None:
+    shares = np.array([0.2, 0.3, 0.5])
+    beside = weighed(shares, INTENTS, odds_beside({"topic": "peers"}))
+
+    assert INTENTS[int(beside.argmax())] == "topic_peers"
+    assert beside.sum() == pytest.approx(1)
+    assert odds_beside({}) == {}
+
+
+def test_who_spoke_of_a_child_is_still_an_adult() -> None:
+    assert odds_beside({"about": "other", "topic": "peers"})["parent_or_teacher"] > 1
