@@ -7,6 +7,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.commands import (
+    TOPICS,
     UNSAID,
     BookCheckIn,
     ChangeLanguage,
@@ -21,6 +22,7 @@ from actions.commands import (
 )
 from actions.days import hours_until
 from actions.languages import language_named_in
+from actions.rasa_side.moment import SURE
 
 _BEIJING = timezone(timedelta(hours=8))
 
@@ -53,7 +55,11 @@ class ActionSetTopic(_Naming):
     called = "action_set_topic"
 
     def command(self, tracker: Tracker) -> Command:
-        return SetTopic(_topic_of(tracker))
+        """A talk stays with its topic until another one is surely meant."""
+        said = tracker.latest_message
+        known = (said.get("metadata") or {}).get("topic")
+        is_sure = float((said.get("intent") or {}).get("confidence") or 0) >= SURE
+        return SetTopic(_topic_of(tracker) if is_sure or known not in TOPICS else known)
 
 
 class ActionBookCheckIn(_Naming):

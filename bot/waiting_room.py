@@ -88,7 +88,9 @@ class WaitingRoom:
             wish = None  # where life may be at stake the questions go on, and nothing else is promised
         is_open = asked.open_question in {*Question}
         question = Question(asked.open_question) if is_open else question_at(asked.safety_step)
-        lines = [*self._first(wish, asked), *self._then(wish, question, asked)]
+        is_leaving = wish is Wish.GOODBYE and question is not None
+        first = [self._say("waiting.before_you_go", asked)] if is_leaving else self._first(wish, asked)
+        lines = [*first, *self._then(wish, question, asked)]
         is_a_step = not is_open and (question is not None or wish in {None, Wish.GOODBYE})
         return Answer(
             ("\n".join(lines),),

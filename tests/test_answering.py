@@ -204,6 +204,7 @@ class TestWaitingRoom:
         answers = await talk(core, *said)
 
         assert core.says("waiting.goodbye", emergency="120 / 110") not in answers
+        assert core.says("waiting.before_you_go") in answers[-1]
         assert (await core.conversation()).waiting_question != ""
 
     async def test_who_asks_for_something_to_try_is_given_it_with_the_question(self, core: Core) -> None:

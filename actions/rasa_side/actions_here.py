@@ -40,8 +40,9 @@ class ActionHere(rasa_actions.Action):
         """The command that it names, as a message under `custom`."""
         del output_channel, nlg, domain, metadata
         dispatcher = CollectingDispatcher()
-        said = tracker.latest_message.text if tracker.latest_message else ""
-        known = Tracker(tracker.sender_id, tracker.current_slot_values(), {"text": said}, [], False, None, {}, None)  # noqa: FBT003  # Rasa's own signature
+        last = tracker.latest_message
+        said = {"text": last.text, "intent": last.intent, "metadata": last.metadata} if last else {"text": ""}
+        known = Tracker(tracker.sender_id, tracker.current_slot_values(), said, [], False, None, {}, None)  # noqa: FBT003  # Rasa's own signature
         self._named.run(dispatcher, known, {})
         return [rasa_actions.create_bot_utterance(message) for message in dispatcher.messages]
 

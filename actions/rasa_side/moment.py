@@ -36,7 +36,7 @@ SHORT_WORDS = ("utter_go_on", "utter_no_pressure")
 POLITE = ("utter_greet", "utter_thanks")
 _A_WORD_BYTES = 18
 # As confident as this, the model has understood that something else is spoken of now.
-_SURE = 0.6
+SURE = 0.6
 _QUESTION = re.compile(
     r"[?？吗]\s*$|怎么(?!会|这样|那么)|如何|哪里可以|哪个|多久|能不能|可不可以"
     r"|^\s*(?:how|what|where|which|can|could|do|does|is there|should)\b|\b(?:how (?:do|can|should)|what (?:do|would|should)|can you|do u|do you)\b",
@@ -70,7 +70,8 @@ class Moment:
             return [about, *elsewhere, move, *(self._said_back() if self.wanted == LISTENING else [])]
         if move == MISHEARD:  # the right answer is worth more than an apology, where the words name it
             return [*elsewhere, move]
-        return [move, about, *elsewhere, *([*self._if_asked(), *self._said_back(), LATER] if self._goes_on() else [])]
+        open_answers = [*self._if_asked(), *self._said_back(), LATER] if self._goes_on() else self._said_back()
+        return [move, about, *elsewhere, *open_answers]
 
     def _elsewhere(self, matters: Matters) -> list[str]:
         """The answer to a matter of another topic that the words name plainly."""
@@ -87,7 +88,7 @@ class Moment:
         """Whether the talk stays with its topic, as far as is known: the topic's first answer would ask what was told."""
         if self.wanted in SHORT_WORDS:
             return self._tells_something()
-        return self.intent == f"topic_{self.topic}" or self.confidence < _SURE
+        return self.intent == f"topic_{self.topic}" or self.confidence < SURE
 
     def _tells_something(self) -> bool:
         return len(self.text.encode()) > _A_WORD_BYTES

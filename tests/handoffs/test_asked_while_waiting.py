@@ -21,7 +21,7 @@ ASKED = {
     ),
     Wish.DOCTOR: ("要不要去医院", "要不要送她去医院", "需要看医生吗", "should I take her to the hospital", "do I need a doctor"),
     Wish.ALONE: ("没有人懂我", "根本没人帮我", "冇人明我", "nobody understands me", "no one cares"),
-    Wish.BETTER: ("我感觉好点了", "好一点了", "开玩笑的啦", "哈哈开玩笑的 别当真", "omg i was joking", "没有那个意思", "just kidding", "i didn't mean it", "that helped a little, thanks", "I feel better now"),
+    Wish.BETTER: ("我感觉好点了", "谢谢你，我好一点了", "thank you i feel a bit better", "好一点了", "开玩笑的啦", "哈哈开玩笑的 别当真", "omg i was joking", "没有那个意思", "just kidding", "i didn't mean it", "that helped a little, thanks", "I feel better now"),
     Wish.THANKS: ("谢谢", "唔该晒", "ok thanks"),
     Wish.CANNOT_CALL: ("我不想打120", "我不敢打", "打了12356没人接", "打不通", "我没有手机", "我不敢报警 他是我爸", "i can't call", "nobody answers"),
     Wish.WHETHER_TO_PAY: ("should i pay him", "應唔應該俾錢佢", "他一直发，我要不要给他钱"),

@@ -189,6 +189,14 @@ async def test_a_correction_is_met_with_an_apology_or_the_right_answer(rasa: Ras
     assert "转账" in cheated.texts[0]
 
 
+async def test_a_talk_stays_with_its_topic_until_another_is_surely_meant(rasa: Rasa, student: Student) -> None:
+    vague = await rasa.ask(student("就是上周开始的，我也不知道我做错了什么", topic="peers"))
+    clear = await rasa.ask(student("我爸妈天天吵架，说要离婚", topic="peers"))
+
+    assert vague.commands == (SetTopic("peers"),)
+    assert clear.commands == (SetTopic("family"),)
+
+
 async def test_a_students_own_words_are_said_back_now_and_then(rasa: Rasa, student: Student) -> None:
     await rasa.ask(student("我和同桌闹别扭了", topic="peers"))
     replies = [await rasa.ask(student(f"座位{word}边那排", topic="peers", has_words=True)) for word in "左右前后"]
