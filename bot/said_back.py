@@ -16,7 +16,7 @@ from bot.language.script import to_simplified
 PLACE: Final = "{words}"
 """Where the words stand in an answer (nlu_data/responses/going_on.yml)."""
 
-_FEWEST_HAN: Final = 4
+_FEWEST_HAN: Final = 5
 _MOST_HAN: Final = 16
 _FEWEST_WORDS: Final = 3
 _MOST_WORDS: Final = 10
@@ -32,10 +32,17 @@ _JOINT: Final = re.compile(
     r"|(?:(?:and|but|so|because|cause|cos|coz|bc|then|also|like|well|yeah|yea|yes|no|ok|okay|idk|tbh|honestly|that|which|or|when|if|lol)\b\s*)+)",
     re.IGNORECASE,
 )
+# Not knowing, a bare denial, a plan: an answer to what was asked, and nothing to dwell on.
+_AN_ANSWER: Final = re.compile(
+    "不知道|不清楚|不确定|不记得|不好说|没想好|没想过|^(?:没有(?!人)|没(?!人|有)|不是|不会|不用|不行|不想|不要|我?想(?!念|家|他|她|死)|我?要|我?打算|我?会|我?去|试)"
+    r"|\b(?:dont|don['’]t|do not) (?:even |really )?know\b|\b(?:dunno|idk|not sure|no idea|haven['’]?t|have not)\b"
+    r"|^\s*(?:not|no|nope|never|i['’]?ll|ill|i will|maybe|want to|i want to|i just want|gonna|im gonna|i['’]m gonna|going to|try|tried)\b",
+    re.IGNORECASE,
+)
 # A question, somebody spoken to, and words that one says of oneself and does not want to hear from another.
 _NOT_TO_BE_SAID_BACK: Final = re.compile(
-    "[吗嘛呢你妳您]|[不没]$|什么|怎么|为何|谁|哪|多少|是不是|能不能|会不会|要不要|该不该|有没有|如果|要是|谢|抱歉|对不起|不客气"
-    "|废物|没用|恶心|丑|胖|蠢|笨|垃圾|贱|婊|傻|逼(?![我着迫])|操|妈的|他妈|滚|屁|屎|尿|鸡巴|脑残|智障|神经病|变态|裸|性(?!格)"
+    "[吗嘛呢你妳您]|[不没]$|什么|怎么|为何|谁|哪|多少|是不是|能不能|会不会|要不要|该不该|有没有|(.)不\\1|如果|要是|谢|抱歉|对不起|不客气"
+    "|废物|没用|恶心|丑|胖|蠢|笨|垃圾|贱|婊|傻|逼(?![我着迫])|操|妈的|他妈|滚|屁|屎|尿|鸡巴|脑残|智障|神经病|变态|裸|私密|没救|性(?!格)"
     r"|^\s*(?:should|could|would|can|do|does|did|is|are|am|was|were|have|has|will)\b"
     r"|\b(?:you|your|u|ur|ya|what|how|why|who|where|which|if|thanks?|sorry|please|pls|hello|hi"
     r"|fuck\w*|shit\w*|bitch\w*|ass|asshole|damn|crap|wtf|stfu|slut|whore|stupid|dumb|idiot|ugly|fat|worthless|useless|loser"
@@ -45,8 +52,8 @@ _NOT_TO_BE_SAID_BACK: Final = re.compile(
 _ASKS: Final = re.compile(r"[?？]\s*$")
 # What weighs: a feeling, something that is not, something that was done to somebody.
 _WEIGHS: Final = re.compile(
-    "不|没|冇|唔|难|累|怕|烦|哭|气|想|孤|怪|骂|吵|笑|压|喜欢|讨厌|恨|爱|离开|拉黑|分手|丢|输|差|偷|抢|嫌|冷|空|慌|紧张|失望|后悔|委屈|担心|只剩|一个人|走了|散"
-    r"|n['’]?t\b|\b(?:not|never|no|nobody|nothing|hates?|alone|lonely|left|lost|ignor\w*|scared|afraid|tired|feel\w*|felt|miss\w*|laugh\w*"
+    "不|没|冇|唔|难|累|怕|烦|哭|生气|受气|发火|想|孤|怪|骂|吵|笑|压|喜欢|讨厌|恨|爱|离开|拉黑|分手|丢|输|差|偷|抢|嫌|冷|空|慌|紧张|失望|后悔|委屈|担心|只剩|一个人|走了|散"
+    r"|n['’]t\b|\b(?:dont|doesnt|didnt|cant|couldnt|wont|wouldnt|isnt|arent|wasnt|havent|hasnt|aint|not|never|no|nobody|nothing|hates?|alone|lonely|left|lost|ignor\w*|scared|afraid|tired|feel\w*|felt|miss\w*|laugh\w*"
     r"|fight\w*|fought|shout\w*|yell\w*|cry|cried|crying|fail\w*|stuck|worried|worry|embarrass\w*|ashamed|angry|mad|sad|jealous|anxious"
     r"|nervous|pressure|stress\w*|block\w*|dumped|love|like|likes|liked|want|wanted|stopped|bad|hard|weird|hurts?|without|only|always)\b",
     re.IGNORECASE,
@@ -82,6 +89,7 @@ def _may_be_said_back(clause: str) -> bool:
         _has_fit_length(plain)
         and _ODD.search(plain) is None
         and _NOT_TO_BE_SAID_BACK.search(plain) is None
+        and _AN_ANSWER.search(plain) is None
         and _WEIGHS.search(plain) is not None
     )
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from actions.rasa_side.likeliest import DANGER, SURE_OF_DANGER, odds_beside, ranked, weighed
+from actions.rasa_side.likeliest import DANGER, LEAST_SURE, LEAST_SURE_IN_A_TALK, odds_beside, ranked, weighed
 
 INTENTS = (DANGER, "topic_peers", "chitchat")
 
@@ -18,9 +18,18 @@ def test_the_likeliest_comes_first_with_its_confidence() -> None:
 
 
 def test_a_faint_guess_of_danger_is_none_and_a_sure_one_stays() -> None:
-    just_below = SURE_OF_DANGER - 0.01
-    assert names(just_below, 0.28, 0.25) == ["topic_peers", "chitchat"]
-    assert names(SURE_OF_DANGER, 0.28, 0.25)[0] == DANGER
+    least = LEAST_SURE[DANGER]
+    assert names(least - 0.01, 0.28, 0.25) == ["topic_peers", "chitchat"]
+    assert names(least, 0.28, 0.25)[0] == DANGER
+
+
+def test_in_the_middle_of_a_talk_danger_is_guessed_more_surely() -> None:
+    least = LEAST_SURE_IN_A_TALK[DANGER]
+    told = [
+        ranked(np.array([share, 0.2, 0.1]), INTENTS, {"topic": "peers"})[0]["name"] for share in (least, least - 0.01)
+    ]
+
+    assert told == [DANGER, "topic_peers"]
 
 
 def test_what_was_spoken_of_is_likelier_meant_and_small_talk_less() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from actions.rasa_side.matters import Matters
-from actions.rasa_side.moment import ASKS, LATER, MISHEARD, SAID_BACK, Moment
+from actions.rasa_side.moment import ASKS, BEGIN, LATER, MISHEARD, SAID_BACK, Moment
 
 MATTERS = Matters.of(
     {
@@ -24,8 +24,14 @@ def answers(
 
 
 def test_a_first_message_is_answered_by_what_it_is_about() -> None:
-    assert answers("a quarrel, i will go", topic=None) == ["utter_topic_peers/quarrel", "utter_going_on/plan"]
-    assert answers("hm", topic=None) == []
+    said = answers("a quarrel, i will go", topic=None, sure=0.9)
+    assert said == ["utter_topic_peers/quarrel", "utter_going_on/plan"]
+    assert answers("hm", topic=None, sure=0.9) == []
+
+
+def test_a_first_message_that_is_faintly_understood_is_not_answered_with_a_topic() -> None:
+    assert answers("hm", topic=None, sure=0.3) == [BEGIN]
+    assert answers("hm", topic=None, sure=0.3, wanted="utter_listening") == [BEGIN]
 
 
 def test_in_a_talk_its_next_word_goes_first_and_something_that_fits_comes_last() -> None:
@@ -71,5 +77,4 @@ def test_the_students_own_words_go_before_ours_but_not_before_an_answer() -> Non
 
     assert with_words("nobody came", "utter_topic_peers", "peers") == [SAID_BACK, LATER]
     assert with_words("i will go", "utter_topic_peers", "peers")[0] == "utter_going_on/plan"
-    assert with_words("nobody came", "utter_listening", None) == [SAID_BACK]
-    assert with_words("nobody came", "utter_topic_peers", None) == []
+    assert with_words("nobody came", "utter_listening", None) == [SAID_BACK, BEGIN]
