@@ -86,6 +86,7 @@ class Speaking:
             person_after=self.skills.topics[conversation.topic].person_after if topic_turns else 0,
             lasts=place.at - began_at if began_at else timedelta(),
             is_about_other=conversation.is_for_other,
+            has_topic=bool(conversation.topic),
             since_reminder=place.at - reminded_at if reminded_at else None,
         )
 

@@ -41,6 +41,8 @@ class Talk:
     """After how many of them a person is offered."""
     is_about_other: bool = False
     """A worried adult, or a friend: what a student could try, and a student's topics, are not theirs."""
+    has_topic: bool = False
+    """In the middle of a talk nobody needs to be asked what it is about."""
     lasts: timedelta = timedelta()
     since_reminder: timedelta | None = None
 
@@ -50,7 +52,7 @@ def offer_for(talk: Talk) -> Offer:
     if talk.not_understood:
         if talk.not_understood % PERSON_EVERY == 0:
             return Offer.PERSON
-        return Offer.NOTHING if talk.is_about_other else Offer.TOPICS
+        return Offer.NOTHING if talk.is_about_other or talk.has_topic else Offer.TOPICS
     if talk.topic_turns and talk.topic_turns == talk.person_after:
         return Offer.PERSON
     if talk.topic_turns == SKILLS_AFTER and not talk.is_about_other:

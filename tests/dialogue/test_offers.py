@@ -16,6 +16,8 @@ LONG = timedelta(minutes=31)
     [
         (Talk(), Offer.NOTHING),
         (Talk(not_understood=1), Offer.TOPICS),
+        (Talk(not_understood=1, has_topic=True), Offer.NOTHING),
+        (Talk(not_understood=2, has_topic=True), Offer.PERSON),
         (Talk(not_understood=2), Offer.PERSON),
         (Talk(not_understood=3), Offer.TOPICS),
         (Talk(not_understood=4), Offer.PERSON),
