@@ -9,9 +9,10 @@ from bot.language.script import to_simplified
 # Every repeated part begins with a letter of its own, so that no text has two readings to be tried one after the other.
 # Of a text without blanks and signs, in Simplified characters.
 _WHAT_NOW: Final = re.compile(
-    "那?(?:我|咱)?(?:到底)?(?:该|应该|要|还?能)?(?:怎么办|怎么做|做什么|做点什么|有什么办法)(?:才?好|呢|啊|呀)*|点算好?"
+    "那?(?:我|咱)?(?:到底)?(?:该|应该|要|还?能)?先?(?:怎么办|怎么做|做什么|做点什么|有什么办法)(?:才?好|呢|啊|呀)*|点算好?"
     "|(?:我)?(?:真的|也|都)?(?:不知道|唔知道?)(?:该|要|应该)?(?:怎么办|怎么做|点算|点做)(?:好)?(?:了|啊|呀)?|(?:i)?(?:really)?(?:idk|dontknow|donotknow)whattodo(?:anymore|now)?"
     "|(?:so|but|and|ok)?(?:what(?:can|should|do|could)ido(?:now|then|aboutit)?|whatnow)"
+    "|(?:so|but|and|ok)?what(?:can|should|do|could)ido(?:when|if)i(?:feel|get|am|m)[a-z]{2,24}"
 )
 _MANNER: Final = "(?:别的|其他|具体的?|好的?|小|简单的?|可以试的?|能试的?|让我试试的?)*"
 _TO_TRY: Final = re.compile(
