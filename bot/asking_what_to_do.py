@@ -27,7 +27,7 @@ _TO_TRY: Final = re.compile(
     "|(?:想)?换一?个(?:方法|办法|别的)?(?:吧|试试|好吗)?|还?有别的(?:办法|方法)?吗"
     "|(?:isthere|doyouhave|haveyougot|got)?(?:anything|something)(?:else)?(?:that)?(?:ican|i?could|to)(?:try|do)(?:please)?"
     "|(?:doyouhave|haveyougot|got|canyougiveme|giveme)?(?:any|some)(?:tips|advice|suggestions|ideas|exercises)(?:please)?"
-    "|whatcanitry|anotherone|anythingelseicantry"
+    "|what(?:would|could|might|can)?(?:help|helps)(?:me)?|whatcanitry|anotherone|anythingelseicantry"
     "|(?:那|好)?(?:我)?(?:想|更想|要)?(?:一起)?(?:想想|想一想|想|说说|聊聊)?(?:一下)?下一步(?:吧|该怎么走|怎么走|是什么)?|(?:the|a)?nextstep(?:iguess|please|ithink)?"
     "|(?:no|notreally)?(?:i)?(?:just|only)?(?:want|need)(?:a|some)(?:tip|tips|advice)(?:please)?|atip(?:please)?"
 )

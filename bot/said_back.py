@@ -45,7 +45,7 @@ _NOT_TO_BE_SAID_BACK: Final = re.compile(
     "|废物|没用|恶心|丑|胖|蠢|笨|垃圾|贱|婊|傻|逼(?![我着迫])|操|妈的|他妈|滚|屁|屎|尿|鸡巴|脑残|智障|神经病|变态|裸|私密|没救|性(?!格)"
     r"|^\s*(?:should|could|would|can|do|does|did|is|are|am|was|were|have|has|will)\b"
     r"|\b(?:you|your|u|ur|ya|what|how|why|who|where|which|if|thanks?|sorry|please|pls|hello|hi"
-    r"|fuck\w*|shit\w*|bitch\w*|ass|asshole|damn|crap|wtf|stfu|slut|whore|stupid|dumb|idiot|ugly|fat|worthless|useless|loser"
+    r"|fuck\w*|shit\w*|bitch\w*|ass|asshole|damn|crap|kidding|joking|wtf|stfu|slut|whore|stupid|dumb|idiot|ugly|fat|worthless|useless|loser"
     r"|disgusting|naked|nude\w*|sex\w*)\b",
     re.IGNORECASE,
 )

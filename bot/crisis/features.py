@@ -5,6 +5,7 @@ A unit is one Chinese character, one sign, or one word of Latin letters and digi
 """
 
 import re
+import string
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,6 +19,8 @@ _HAN: Final = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 LONGEST_RUN: Final = 3
 # Where a message begins and ends tells something: one word alone is not that word in a sentence.
 _FRAMED: Final = "^{}$"
+# In English a full stop between two short sentences is a manner of writing, and says nothing of danger. A picture sign may.
+_PUNCTUATION: Final = frozenset(string.punctuation) - frozenset("^$")
 # A long story is also read in pieces of so many units, each half in the next: one sentence is not thinned out.
 PIECE: Final = 100
 # Of a message too long for any chat the beginning and the end are read. Terms are looked for in all of it.
@@ -72,7 +75,9 @@ def evidence_of(text: str, marks: frozenset[str]) -> Evidence:
     """What the model reads of a normalised text, with `marks` (the terms that were found) beside every piece."""
     if len(text) > 2 * _MOST_LETTERS:
         text = f"{text[:_MOST_LETTERS]} {text[-_MOST_LETTERS:]}"
-    return Evidence([runs | marks for runs in _pieces(text)], band_of(text))
+    band = band_of(text)
+    mute = frozenset() if band.is_han else _PUNCTUATION
+    return Evidence([(runs - mute) | marks for runs in _pieces(text)], band)
 
 
 def _pieces(text: str) -> Iterator[set[str]]:

@@ -31,6 +31,14 @@ def write(folder: Path, *lines: str) -> Path:
 
 
 class TestReading:
+    def test_in_english_a_full_stop_alone_says_nothing_and_a_picture_sign_does(self) -> None:
+        english = evidence_of("he left. 🔪", frozenset()).pieces[0]
+        chinese = evidence_of("他走了。", frozenset()).pieces[0]
+
+        assert "." not in english
+        assert {"🔪", "left.", "^", "$"} & english >= {"🔪", "left.", "$"}
+        assert "。" in chinese
+
     def test_message_no_term_names_is_serious_and_asks_first(self, with_bells: Screen) -> None:
         signal = read("窗边的风铃碎了", with_bells).signal
 

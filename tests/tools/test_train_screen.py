@@ -11,7 +11,15 @@ from bot.crisis.features import Band
 from bot.crisis.lexicon import load_lexicon
 from bot.crisis.model import Model, load_model
 from tools.train_screen import __main__ as command
-from tools.train_screen.examples import INVENTED, Example, NoResearchSets, read_invented, read_research
+from tools.train_screen.examples import (
+    DIALOGUE,
+    INVENTED,
+    Example,
+    NoResearchSets,
+    read_dialogue,
+    read_invented,
+    read_research,
+)
 from tools.train_screen.fit import fit, out_of_fold, read_examples
 from tools.train_screen.fold import is_untouched
 from tools.train_screen.threshold import with_thresholds
@@ -56,6 +64,20 @@ class TestExamples:
         assert len(danger) >= 1500
         assert len(examples) - len(danger) >= len(danger) * 0.8
         assert len({example.text for example in examples}) == len(examples)
+
+    def test_the_dialogue_models_calm_sentences_are_harmless_and_those_near_danger_left_out(self) -> None:
+        examples = read_dialogue(DIALOGUE)
+        intents = {example.id.split(":")[0] for example in examples}
+
+        assert len(examples) > 20_000
+        assert not any(example.is_danger for example in examples)
+        assert "topic_study" in intents
+        assert not {"disclose_risk", "topic_bullying", "topic_life", "topic_rights", "parent_or_teacher"} & intents
+
+    def test_a_calm_topics_sentence_that_terms_find_is_not_learnt_from(self) -> None:
+        found = [Example(text, "", "dialogue", "topic_family:1") for text in ("我妈今天做了面", "我不想活了")]
+
+        assert [row.example.text for row in read_examples(found, load_lexicon(TERMS))] == ["我妈今天做了面"]
 
     def test_folder_without_the_sets_is_refused_with_what_to_do(self, tmp_path: Path) -> None:
         with pytest.raises(NoResearchSets, match="DATA="):

@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 
 from bot.crisis.lexicon import load_lexicon
-from tools.train_screen.examples import INVENTED, NoResearchSets, read_invented, read_research
+from tools.train_screen.examples import DIALOGUE, INVENTED, NoResearchSets, read_dialogue, read_invented, read_research
 from tools.train_screen.fit import FOLDS, fit, out_of_fold, read_examples
 from tools.train_screen.fold import is_untouched
 from tools.train_screen.threshold import with_thresholds
@@ -30,7 +30,7 @@ def main(
     """Fit the model, freeze its threshold and write its weights."""
     terminal = Console()
     try:
-        examples = read_invented(INVENTED) + read_research(data)
+        examples = read_invented(INVENTED) + read_dialogue(DIALOGUE) + read_research(data)
     except NoResearchSets as missing:
         terminal.print(str(missing), markup=False)
         raise typer.Exit(2) from missing

@@ -9,7 +9,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+import yaml
+
 INVENTED: Final = pathlib.Path("config/crisis_model/examples")
+DIALOGUE: Final = pathlib.Path("nlu_data/nlu")
+# Sentences of these intents may tell of danger; those of all others are what students write on an ordinary day.
+_NOT_CALM: Final = frozenset({"disclose_risk", "parent_or_teacher", "topic_bullying", "topic_life", "topic_rights"})
 # PsySUICIDE's categories (EMNLP 2024) in the words of the terms.
 _CATEGORIES: Final = {
     "self_harm": "self_harm",
@@ -32,7 +37,7 @@ class NoResearchSets(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One message; `source` is where it comes from: invented, psysuicide or cold."""
+    """One message; `source` is where it comes from: invented, dialogue, psysuicide or cold."""
 
     text: str
     category: str
@@ -52,6 +57,18 @@ def read_invented(folder: pathlib.Path) -> list[Example]:
         category = parts[1] if parts[0] == "danger" else ""
         for number, text in messages_of(file):
             found.append(Example(text, category, "invented", f"{'/'.join(parts)}:{number}"))
+    return found
+
+
+def read_dialogue(folder: pathlib.Path) -> list[Example]:
+    """The dialogue model's sentences of calm intents, in the order of their files and lines."""
+    found: list[Example] = []
+    for file in sorted(folder.glob("*.yml")):
+        for group in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]:
+            intent = group["intent"]
+            if intent not in _NOT_CALM:
+                lines = (line.removeprefix("- ").strip() for line in group["examples"].splitlines())
+                found.extend(Example(text, "", "dialogue", f"{intent}:{at}") for at, text in enumerate(lines) if text)
     return found
 
 

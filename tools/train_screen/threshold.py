@@ -13,7 +13,7 @@ from tools.train_screen.fit import Read
 
 # Of the calm messages of a band so many may be flagged. Where a grave word stands: in Chinese of PsySUICIDE's, which were
 # chosen to be hard. Elsewhere of ordinary talk: in fourteen messages one student in fifty is then asked in vain.
-_ALLOWED: Final = {Band.HAN: 0.0012, Band.HAN_GRAVE: 0.019, Band.LATIN: 0.004, Band.LATIN_GRAVE: 0.05}
+_ALLOWED: Final = {Band.HAN: 0.0007, Band.HAN_GRAVE: 0.019, Band.LATIN: 0.0025, Band.LATIN_GRAVE: 0.05}
 _ORDINARY: Final = ("daily", "student-turns", "wishes-to-the-line", "posts")
 
 
@@ -36,4 +36,4 @@ def _is_measure(row: Read, band: Band) -> bool:
         return False
     if band is Band.HAN_GRAVE:
         return row.example.source == "psysuicide"
-    return band.is_grave or any(name in row.example.id for name in _ORDINARY)
+    return band.is_grave or row.example.source == "dialogue" or any(name in row.example.id for name in _ORDINARY)
