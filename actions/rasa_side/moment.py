@@ -12,6 +12,8 @@ GOING_ON = "utter_going_on"
 MISHEARD = f"{GOING_ON}/misheard"
 # Where nothing more exact is known: questions and company that fit whatever was said.
 LATER = f"{GOING_ON}/later"
+# What fits whatever is told of a topic (nlu_data/responses/further.yml); the topic's name follows.
+FURTHER = f"{GOING_ON}/about_"
 # Where the line can say words of the student back: they show better than ours that somebody listens.
 SAID_BACK = f"{GOING_ON}/said_back"
 # A question to which nobody has written an answer: that is said, and not passed over.
@@ -77,7 +79,8 @@ class Moment:
             return [about, *elsewhere, move, *([*self._if_asked(), *self._said_back(), BEGIN] if is_vague else [])]
         if move == MISHEARD:  # the right answer is worth more than an apology, where the words name it
             return [*elsewhere, move]
-        open_answers = [*self._if_asked(), *self._said_back(), LATER] if self._goes_on() else self._said_back()
+        further = [f"{FURTHER}{self.topic}", LATER]
+        open_answers = [*self._if_asked(), *self._said_back(), *(further if self._goes_on() else [])]
         return [move, about, *elsewhere, *open_answers]
 
     def _elsewhere(self, matters: Matters) -> list[str]:

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from actions.commands import TOPICS
 from actions.rasa_side.matters import NO_MATTER, BrokenMatter, Matters, read
-from actions.rasa_side.moment import ASKS, BEGIN, LATER, SAID_BACK
+from actions.rasa_side.moment import ASKS, BEGIN, FURTHER, LATER, SAID_BACK
 
 KNOWLEDGE = Path(__file__).resolve().parents[2] / "nlu_data"
 OURS = read(KNOWLEDGE / "matters")
@@ -37,6 +38,14 @@ RESPONSES = {
         ("兼职老板不给我工资", "topic_study", NO_MATTER),
         ("", "topic_rights", NO_MATTER),
         ("两个月了", "going_on", "since"),
+        ("老师有问过我 我说没事", "going_on", "said_fine"),
+        ("我装作没看到", "going_on", "said_fine"),
+        ("i just pretend its funny", "going_on", "said_fine"),
+        ("她说没事", "going_on", NO_MATTER),
+        ("妈妈只管我的分数", "going_on", "only_grades"),
+        ("想有人听我说", "going_on", "just_listen"),
+        ("the teacher told me to pull myself together", "going_on", "dismissed"),
+        ("他们问我以后要跟谁", "topic_family", "choose_parent"),
         ("我跟我妈吵架了", "going_on", NO_MATTER),
         ("我想再跟她谈一次", "going_on", "plan"),
         ("好，我晚上试试看", "going_on", "plan"),
@@ -142,8 +151,9 @@ def test_a_long_text_tells_of_more_than_one_thing(text: str) -> None:
 def test_every_matter_has_an_answer_in_both_languages_and_every_answer_a_matter() -> None:
     rules = RULES | {"going_on": ["utter_going_on"]}
     wanted = {f"{rules[intent][0]}/{matter.name}" for intent, own in OURS.by_intent.items() for matter in own}
-    assert {name for name in RESPONSES if "/" in name} == wanted | {BEGIN, LATER, ASKS, SAID_BACK}
-    for name in wanted:
+    pools = {BEGIN, LATER, ASKS, SAID_BACK} | {f"{FURTHER}{topic}" for topic in TOPICS}
+    assert {name for name in RESPONSES if "/" in name} == wanted | pools
+    for name in wanted | pools:
         languages = [each["condition"][0]["value"] for each in RESPONSES[name]]
         assert languages.count("zh") == languages.count("en") > 0, name
 

@@ -3,8 +3,9 @@
 import pytest
 
 from actions.rasa_side.matters import Matters
-from actions.rasa_side.moment import ASKS, BEGIN, LATER, MISHEARD, SAID_BACK, Moment
+from actions.rasa_side.moment import ASKS, BEGIN, FURTHER, LATER, MISHEARD, SAID_BACK, Moment
 
+PEERS = f"{FURTHER}peers"
 MATTERS = Matters.of(
     {
         "topic_peers": {"matters": {"quarrel": {"said": ["quarrel"]}}},
@@ -35,12 +36,12 @@ def test_a_first_message_that_is_faintly_understood_is_not_answered_with_a_topic
 
 
 def test_in_a_talk_its_next_word_goes_first_and_something_that_fits_comes_last() -> None:
-    assert answers("a quarrel, i will go") == ["utter_going_on/plan", "utter_topic_peers/quarrel", LATER]
+    assert answers("a quarrel, i will go") == ["utter_going_on/plan", "utter_topic_peers/quarrel", PEERS, LATER]
 
 
 def test_what_the_words_name_plainly_is_answered_whatever_the_topic_but_not_for_the_heaviest() -> None:
-    assert answers("they cheated us") == ["utter_topic_rights/fraud", LATER]
-    assert answers("they cheated us", wanted="utter_topic_life", topic="life") == [LATER]
+    assert answers("they cheated us") == ["utter_topic_rights/fraud", PEERS, LATER]
+    assert answers("they cheated us", wanted="utter_topic_life", topic="life") == [f"{FURTHER}life", LATER]
 
 
 def test_a_correction_brings_the_right_answer_and_else_an_apology() -> None:
@@ -50,18 +51,18 @@ def test_a_correction_brings_the_right_answer_and_else_an_apology() -> None:
 
 @pytest.mark.parametrize("text", ["这要怎么说", "他会不会告我啊", "你懂吗", "how do i tell her", "can you do it?"])
 def test_a_question_without_an_answer_is_admitted(text: str) -> None:
-    assert answers(text) == [ASKS, LATER]
+    assert answers(text) == [ASKS, PEERS, LATER]
 
 
 def test_a_new_topic_that_is_surely_understood_gets_its_own_first_answer() -> None:
     assert answers("something else", wanted="utter_topic_family", sure=0.95) == []
-    assert answers("something else", wanted="utter_topic_family", sure=0.8) == [LATER]
-    assert answers("more of it", sure=0.9) == [LATER]
+    assert answers("something else", wanted="utter_topic_family", sure=0.8) == [PEERS, LATER]
+    assert answers("more of it", sure=0.9) == [PEERS, LATER]
 
 
 def test_a_short_yes_is_a_yes_and_a_long_one_tells_something() -> None:
     assert answers("yes", wanted="utter_go_on") == []
-    assert answers("yes since it happened", wanted="utter_go_on") == [LATER]
+    assert answers("yes since it happened", wanted="utter_go_on") == [PEERS, LATER]
 
 
 def test_thanks_with_a_question_are_more_than_thanks() -> None:
@@ -75,6 +76,6 @@ def test_the_students_own_words_go_before_ours_but_not_before_an_answer() -> Non
         found = Moment(wanted, text, wanted.removeprefix("utter_"), 0.3, topic, has_words=True).answers(MATTERS)
         return [name for name in found if not name.endswith("/")]
 
-    assert with_words("nobody came", "utter_topic_peers", "peers") == [SAID_BACK, LATER]
+    assert with_words("nobody came", "utter_topic_peers", "peers") == [SAID_BACK, PEERS, LATER]
     assert with_words("i will go", "utter_topic_peers", "peers")[0] == "utter_going_on/plan"
     assert with_words("nobody came", "utter_listening", None) == [SAID_BACK, BEGIN]
