@@ -22,7 +22,7 @@ from actions.commands import (
 )
 from actions.days import hours_until
 from actions.languages import language_named_in
-from actions.rasa_side.moment import SURE
+from actions.rasa_side.moment import CERTAIN
 
 _BEIJING = timezone(timedelta(hours=8))
 
@@ -58,8 +58,8 @@ class ActionSetTopic(_Naming):
         """A talk stays with its topic until another one is surely meant."""
         said = tracker.latest_message
         known = (said.get("metadata") or {}).get("topic")
-        is_sure = float((said.get("intent") or {}).get("confidence") or 0) >= SURE
-        return SetTopic(_topic_of(tracker) if is_sure or known not in TOPICS else known)
+        is_certain = float((said.get("intent") or {}).get("confidence") or 0) >= CERTAIN
+        return SetTopic(_topic_of(tracker) if is_certain or known not in TOPICS else known)
 
 
 class ActionBookCheckIn(_Naming):

@@ -79,7 +79,7 @@ class Moment:
             return [about, *elsewhere, move, *([*self._if_asked(), *self._said_back(), BEGIN] if is_vague else [])]
         if move == MISHEARD:  # the right answer is worth more than an apology, where the words name it
             return [*elsewhere, move]
-        further = [f"{FURTHER}{self.topic}", LATER]
+        further = [f"{FURTHER}{self.topic}", LATER] if self._stays() else [LATER]
         open_answers = [*self._if_asked(), *self._said_back(), *(further if self._goes_on() else [])]
         return [move, about, *elsewhere, *open_answers]
 
@@ -99,6 +99,10 @@ class Moment:
         if self.wanted in SHORT_WORDS:
             return self._tells_something()
         return self.intent == f"topic_{self.topic}" or self.confidence < CERTAIN
+
+    def _stays(self) -> bool:
+        """Whether nothing speaks for another topic than that of the talk."""
+        return self.intent == f"topic_{self.topic}" or self.confidence < SURE
 
     def _tells_something(self) -> bool:
         return len(self.text.encode()) > _A_WORD_BYTES
