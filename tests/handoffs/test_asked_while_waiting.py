@@ -17,7 +17,7 @@ ASKED = {
     Wish.PRIVACY: (
         "你会告诉我爸妈吗", "你别告诉我妈", "你可唔可以唔好報警", "please don't call the police", "会告诉我妈吗", "会不会跟老师说", "别告诉我妈", "能不能不告诉学校", "do you tell my school", "please don't tell my parents",
         "im so scared pls dont tell my mum", "唔好話俾我阿媽知", "會唔會報警", "我不想让我妈知道 她会崩溃",
-        "please dont call the police he will kill me",
+        "please dont call the police he will kill me", "i dont want police", "will you call them",
     ),
     Wish.DOCTOR: ("要不要去医院", "要不要送她去医院", "需要看医生吗", "should I take her to the hospital", "do I need a doctor"),
     Wish.ALONE: ("没有人懂我", "根本没人帮我", "冇人明我", "nobody understands me", "no one cares"),

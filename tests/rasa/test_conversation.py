@@ -169,14 +169,14 @@ async def test_it_says_that_it_is_ready(rasa: Rasa) -> None:
 
 
 async def test_a_talk_that_goes_on_is_not_asked_again_what_it_told(rasa: Rasa, student: Student) -> None:
-    wordings = yaml.safe_load((ROOT / "nlu_data/responses/going_on.yml").read_text(encoding="utf-8"))["responses"]
+    wordings = yaml.safe_load((ROOT / "nlu_data/responses/further.yml").read_text(encoding="utf-8"))["responses"]
     await rasa.ask(student("我跟同桌闹掰了"))
     replies = [
         await rasa.ask(student(words, topic="peers")) for words in ("想让她知道那话不是我传的", "她坐到第一排去了")
     ]
 
     texts = [reply.texts[0] for reply in replies]
-    assert set(texts) <= {wording["text"] for wording in wordings["utter_going_on/later"]}
+    assert set(texts) <= {wording["text"] for wording in wordings["utter_going_on/about_peers"]}
     assert texts[0] != texts[1]
 
 
