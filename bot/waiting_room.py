@@ -44,7 +44,7 @@ _TOLD: Final = {
 
 _SAID_IN_FEAR: Final = (Wish.PRIVACY, Wish.WHETHER_TO_PAY, Wish.CANNOT_CALL, Wish.DOCTOR)
 """Asked in one breath with what shows danger, these are answered all the same."""
-_OF_WHOEVER_WORRIES: Final = (Told.AFRAID, Told.STAYS_WITH, Told.GOES_TO)
+_OF_WHOEVER_WORRIES: Final = (Told.AFRAID, Told.SOMEBODY_THERE, Told.STAYS_WITH, Told.GOES_TO)
 """What is told of themself by somebody who is afraid for another."""
 _CALMED: Final = (Told.AFRAID, Told.TIRED, Told.NUMB, Told.SLEEPLESS, Told.PAIN, Told.ANGRY, Told.LOSS)
 """Where an exercise may help, and is no answer to news or to a question."""

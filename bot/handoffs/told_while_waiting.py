@@ -30,6 +30,8 @@ class Told(StrEnum):
     SOMEBODY_CAME = "somebody_came"
     GOES_TO = "goes_to"
     """They will go to somebody, or call them."""
+    SOMEBODY_THERE = "somebody_there"
+    """Somebody else is in trouble, and an adult is with them now."""
     STAYS_WITH = "stays_with"
     """They keep somebody else company."""
     LITTLE_ONE = "little_one"
@@ -91,6 +93,10 @@ _WORDS: Final[Mapping[Told, re.Pattern[str]]] = {
     Told.GOES_TO: re.compile(
         "(?<![不没敢想])(?:去|找|叫|喊|打给|打电话给|告诉)(?:一下|下)?(?:我)?(?:的)?(?:外婆|外公|奶奶|爷爷|姥姥|邻居|阿姨|叔叔|老师|班主任|姐姐?|哥哥?|表哥|表姐|妈妈|爸爸|她妈|他妈|她爸|他爸|室友|宿管)"
         r"|\b(?:go|going|call|calling|tell|telling|ask|text|get) (?:down )?(?:to )?(?:my |her |his |their |the )?(?:grandma|grandpa|mum|mom|dad|neighbou?rs?|teacher|sister|brother|aunt|uncle|roommate|counsell?or)\b"
+    ),
+    Told.SOMEBODY_THERE: re.compile(
+        "(?:她|他|ta)(?:的)?(?:爸妈|父母|妈妈?|爸爸?|家人|家里人|老师|室友|姐姐?|哥哥?)(?:已经|现在|刚|都|也|正|就){0,2}(?:在(?:她|他|家|那|旁边|身边)|陪着|陪在|赶到|到了|过去了|赶过去|守着)"
+        r"|\b(?:her|his|their) (?:mum|mom|dad|parents|sister|brother|aunt|grandma|teacher|roommate)(?:s|'s| is| are)? (?:now )?(?:with (?:her|him|them)|there|on (?:her|his|their) way|going there)\b"
     ),
     Told.STAYS_WITH: re.compile(
         r"陪(?:着)?(?:她|他|ta|孩子|儿子|女儿)|(?:坐|守)在?.{0,4}门口|今晚.{0,3}陪|和(?:她|他|孩子)一起睡|\b(?:stay(?:ing)?|sit(?:ting)?|be) with (?:her|him|them)|(?:im|i am) with (?:her|him|them)|(?:hes|shes|theyre|is) with (?:her|him|them) now\b"

@@ -7,6 +7,7 @@ from bot.wording import LANGUAGES, Wording
 
 TOLD = {
     Told.GOES_TO: ("那我去找外婆行吗", "我打给奶奶", "ok i'll call her mom now"),
+    Told.SOMEBODY_THERE: ("她妈妈已经在她旁边了", "他室友陪着他", "her mum is with her", "his parents are on their way"),
     Told.STAYS_WITH: ("我会跟奶奶说今晚陪他睡", "我可以坐他门口陪着", "i can stay with her tonight"),
     Told.INJURED: ("腿上有印子 有点肿", "手有点青", "my arm is bruised"),
     Told.CALLED_NAMES: ("其实是我妈今天说我是废物", "她说生我不如生块叉烧", "my mum said i am a mistake"),
