@@ -18,7 +18,7 @@ NO_FACTS: Mapping[str, str] = MappingProxyType({})
 DANGER = "disclose_risk"
 LEAST_SURE = {DANGER: 0.3, "topic_life": 0.35, "ask_check_in": 0.5}
 # In the middle of a talk come fragments ("they asked whom", "since September"), which look like anything.
-LEAST_SURE_IN_A_TALK = LEAST_SURE | {DANGER: 0.6, "ask_cost": 0.8, "ask_hours": 0.5, "ask_privacy": 0.5, "bye": 0.5}
+LEAST_SURE_IN_A_TALK = LEAST_SURE | {DANGER: 0.6, "ask_cost": 0.8, "ask_hours": 0.5, "ask_privacy": 0.75, "bye": 0.5}
 
 # What was spoken of a moment ago is likelier meant, and small talk less, wherever the words could mean both.
 _SAME_TOPIC = 3.0
