@@ -61,7 +61,7 @@ _WEIGHS: Final = re.compile(
 
 
 def words_to_say_back(text: str, lexicon: Lexicon) -> str:
-    """The clause of `text`, as it was written, that weighs most and may be said back; "" where there is none.
+    """The last clause of `text`, as it was written, that has weight and may be said back; "" where there is none.
 
     A text in which `lexicon` finds anything near danger has none: no method is ever named back.
     """
