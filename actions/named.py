@@ -22,8 +22,10 @@ from actions.commands import (
 )
 from actions.days import hours_until
 from actions.languages import language_named_in
-from actions.rasa_side.moment import CERTAIN
+from actions.rasa_side.moment import CERTAIN, SURE, VAGUE
 
+# Eight Chinese characters, or four English words.
+_SCRAP_BYTES = 24
 _BEIJING = timezone(timedelta(hours=8))
 
 
@@ -54,12 +56,18 @@ class ActionRequestHandoff(_Naming):
 class ActionSetTopic(_Naming):
     called = "action_set_topic"
 
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+        """A faint guess begins no topic: it would feed the answers to whatever comes after it."""
+        told = _told(tracker)
+        least = VAGUE if told.get("before", "none") == "none" else SURE
+        if _confidence(tracker) < least and told.get("topic") not in TOPICS and told.get("about") != "other":
+            return []
+        return super().run(dispatcher, tracker, domain)
+
     def command(self, tracker: Tracker) -> Command:
         """A talk stays with its topic until another one is surely meant."""
-        said = tracker.latest_message
-        known = (said.get("metadata") or {}).get("topic")
-        is_certain = float((said.get("intent") or {}).get("confidence") or 0) >= CERTAIN
-        return SetTopic(_topic_of(tracker) if is_certain or known not in TOPICS else known)
+        known = _told(tracker).get("topic")
+        return SetTopic(_topic_of(tracker) if known not in TOPICS or _confidence(tracker) >= CERTAIN else known)
 
 
 class ActionBookCheckIn(_Naming):
@@ -80,6 +88,13 @@ class ActionDiscloseRisk(_Naming):
 
 class ActionNotUnderstood(_Naming):
     called = "action_not_understood"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+        """A scrap in the middle of a talk belongs to what was said around it, and is no misunderstanding."""
+        is_scrap = len((tracker.latest_message.get("text") or "").encode()) <= _SCRAP_BYTES
+        if is_scrap and _told(tracker).get("before", "none") != "none":
+            return []
+        return super().run(dispatcher, tracker, domain)
 
     def command(self, tracker: Tracker) -> Command:
         del tracker
@@ -123,3 +138,12 @@ ACTIONS = (
 
 def _topic_of(tracker: Tracker) -> str:
     return tracker.get_slot("topic") or UNSAID
+
+
+def _told(tracker: Tracker) -> dict[str, Any]:
+    """What the line has told of the talk with the latest message."""
+    return tracker.latest_message.get("metadata") or {}
+
+
+def _confidence(tracker: Tracker) -> float:
+    return float((tracker.latest_message.get("intent") or {}).get("confidence") or 0)

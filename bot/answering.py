@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Literal
 
 import structlog
 
@@ -31,6 +31,7 @@ ASKED_AT_ONCE: Final = 16
 _ANY_TOPIC: Final = "emotion"
 _SKILL: Final = "skill"
 _OFFER: Final = "offer"
+_RASA: Final = "rasa"
 _LISTENINGS: Final = 4
 
 
@@ -145,6 +146,7 @@ class Answering:
             topic=asked.topic or None,
             is_about_other=asked.is_about_other,
             has_words=bool(words),
+            before=_before(asked),
         )
         # Only who asks Rasa waits for the others that do: the waiting room of somebody in danger never does.
         async with self._may_ask:
@@ -154,7 +156,13 @@ class Answering:
             return self._listening_for_other(asked)
         if not texts and all(isinstance(command, SetTopic) for command in reply.commands):
             return replace(self.without_rasa(asked), commands=reply.commands)  # a topic alone is no answer
-        return Answer(texts, reply.commands, source="rasa")
+        return Answer(texts, reply.commands, source=_RASA)
+
+
+def _before(asked: Asked) -> Literal["none", "rasa", "line"]:
+    if not asked.answered_by:
+        return "none"
+    return "rasa" if asked.answered_by == _RASA else "line"
 
 
 def _in_script(line: str, language: str) -> str:

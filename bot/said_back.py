@@ -34,9 +34,9 @@ _JOINT: Final = re.compile(
 )
 # Not knowing, a bare denial, a plan: an answer to what was asked, and nothing to dwell on.
 _AN_ANSWER: Final = re.compile(
-    "不知道|不清楚|不确定|不记得|不好说|没想好|没想过|^(?:没有(?!人)|没(?!人|有)|不是|不会|不用|不行|不想|不要|我?想(?!念|家|他|她|死)|我?要|我?打算|我?会|我?去|试)"
+    "不知道|不清楚|不确定|不记得|不好说|没想好|没想过|^(?:没什么|我懂|我知道|我明白|没有(?!人)|没(?!人|有)|不是|不会|不用|不行|不想|不要|我?想(?!念|家|他|她|死)|我?要|我?打算|我?会|我?去|试)"
     r"|\b(?:dont|don['’]t|do not) (?:even |really )?know\b|\b(?:dunno|idk|not sure|no idea|haven['’]?t|have not)\b"
-    r"|^\s*(?:not|no|nope|never|i['’]?ll|ill|i will|maybe|want to|i want to|i just want|gonna|im gonna|i['’]m gonna|going to|try|tried)\b",
+    r"|^\s*(?:its nothing|it['’]s nothing|i know|i get|not|no|nope|never|i['’]?ll|ill|i will|maybe|want to|i want to|i just want|gonna|im gonna|i['’]m gonna|going to|try|tried)\b",
     re.IGNORECASE,
 )
 # A question, somebody spoken to, and words that one says of oneself and does not want to hear from another.

@@ -68,10 +68,12 @@ class Speaking:
                 under = self.wording.say("offer.topics", language)
                 return replace(answer, texts=(*before, f"{last}\n{under}"), choices=choices.TOPICS)
             case Offer.SKILLS:
-                # It asks something itself, and two questions at once are one too many.
+                # It asks something itself, and two questions at once are one too many; alone it would answer nothing.
                 heard = _without_questions(answer.texts)
-                texts = tuple(filter(None, (heard, self.wording.say("offer.skills", language))))
-                return replace(answer, texts=("\n".join(texts),), choices=choices.skills_for(topic))
+                if not heard:
+                    return answer
+                text = f"{heard}\n{self.wording.say('offer.skills', language)}"
+                return replace(answer, texts=(text,), choices=choices.skills_for(topic))
             case Offer.REMINDER:
                 conversation.reminded_at = place.at
         buttons = choices.PERSON if offer is Offer.PERSON else choices.PERSON_OR_PAUSE

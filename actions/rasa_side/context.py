@@ -17,9 +17,10 @@ KNOWN: dict[str, frozenset[str]] = {
     "topic": frozenset(TOPICS),
     "about": frozenset({"self", "other"}),
     "words": frozenset({"some", "none"}),
+    "before": frozenset({"none", "rasa", "line"}),
 }
 # The rest are slots; these make some intents likelier (intents.py), or an answer possible (moment.py).
-_NO_SLOT = frozenset({"about", "words"})
+_NO_SLOT = frozenset({"about", "words", "before"})
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)

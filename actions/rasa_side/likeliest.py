@@ -17,11 +17,29 @@ NO_FACTS: Mapping[str, str] = MappingProxyType({})
 # (docs/decisions/0014-a-guess-of-danger-has-weight.md). The screen has read every message for danger before.
 DANGER = "disclose_risk"
 LEAST_SURE = {DANGER: 0.3, "topic_life": 0.35, "ask_check_in": 0.5}
-# In the middle of a talk come fragments ("they asked whom", "since September"), which look like anything.
-LEAST_SURE_IN_A_TALK = LEAST_SURE | {DANGER: 0.6, "ask_cost": 0.8, "ask_hours": 0.5, "ask_privacy": 0.75, "bye": 0.5}
+# Once a talk has begun come fragments ("they asked whom", "since September"), which look like anything: a question about
+# the line, a greeting or a judgement of it is meant by whoever says it plainly.
+LEAST_SURE_ONCE_BEGUN = LEAST_SURE | {
+    DANGER: 0.4,
+    "ask_cost": 0.95,
+    "ask_hours": 0.6,
+    "ask_privacy": 0.75,
+    "ask_check_in": 0.9,
+    "ask_if_bot": 0.75,
+    "ask_human": 0.4,
+    "stop_contact": 0.5,
+    "parent_or_teacher": 0.8,
+    "feedback_good": 0.75,
+    "feedback_bad": 0.75,
+    "change_language": 0.6,
+    "greet": 0.6,
+    "thanks": 0.6,
+    "bye": 0.8,
+}
+LEAST_SURE_IN_A_TALK = LEAST_SURE_ONCE_BEGUN | {DANGER: 0.6}
 
 # What was spoken of a moment ago is likelier meant, and small talk less, wherever the words could mean both.
-_SAME_TOPIC = 3.0
+_SAME_TOPIC = 2.0
 _SMALL_TALK = {"chitchat": 1 / 3, "greet": 1 / 3}
 # In the middle of a talk money, English, a teacher are part of the story sooner than questions about the line.
 _BESIDE_THE_TALK = {
@@ -53,6 +71,17 @@ def ranked(
     shares: NDArray[np.float64], intents: tuple[str, ...], facts: Mapping[str, str] = NO_FACTS
 ) -> list[dict[str, Any]]:
     """The likeliest intents, each with its confidence, the first one first, without those that are guessed too faintly."""
-    least = LEAST_SURE if facts.get("topic") is None else LEAST_SURE_IN_A_TALK
+    least = _least_sure(facts)
     best = [at for at in shares.argsort()[::-1] if shares[at] >= least.get(intents[at], 0)]
     return [{"name": intents[at], "confidence": float(shares[at])} for at in best[:RANKED]]
+
+
+def _least_sure(facts: Mapping[str, str]) -> Mapping[str, float]:
+    if facts.get("topic") is not None:
+        least = LEAST_SURE_IN_A_TALK
+    else:
+        least = LEAST_SURE if facts.get("before", "none") == "none" else LEAST_SURE_ONCE_BEGUN
+    # Who has spoken of a child of theirs is heard as an adult.
+    return {
+        intent: bar for intent, bar in least.items() if intent != "parent_or_teacher" or facts.get("about") != "other"
+    }

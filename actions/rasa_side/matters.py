@@ -84,7 +84,8 @@ def read(folder: Path) -> Matters:
             raise BrokenMatter(
                 f"{file}: is not written as the others: intent, matters, name, said (a list)."
             ) from broken
-        by_intent |= own.by_intent
+        for intent, found in own.by_intent.items():  # an intent may have more than one file
+            by_intent[intent] = by_intent.get(intent, ()) + found
         everywhere += own.everywhere
     return Matters(by_intent, everywhere)
 

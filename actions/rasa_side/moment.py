@@ -3,10 +3,11 @@
 Pure. A name is that of an answer in `nlu_data/responses/`; names of which there is no answer are left to whoever looks them up.
 """
 
-import re
 from dataclasses import dataclass
 
 from actions.rasa_side.matters import Matters
+from actions.rasa_side.questions import is_question
+from actions.rasa_side.replies import is_bare, reply_to
 
 GOING_ON = "utter_going_on"
 MISHEARD = f"{GOING_ON}/misheard"
@@ -16,6 +17,9 @@ LATER = f"{GOING_ON}/later"
 FURTHER = f"{GOING_ON}/about_"
 # Where the line can say words of the student back: they show better than ours that somebody listens.
 SAID_BACK = f"{GOING_ON}/said_back"
+# What kind of thing is told, and who is spoken of, where nothing more exact is known (nlu_data/matters/told.yml, people.yml).
+TOLD = "utter_told"
+PEOPLE = "utter_people"
 # A question to which nobody has written an answer: that is said, and not passed over.
 ASKS = f"{GOING_ON}/asks"
 # In place of the heaviest topic's words nothing is said that was meant for another.
@@ -24,6 +28,8 @@ HEAVIEST = "utter_topic_life"
 BEGIN = f"{GOING_ON}/begin"
 # What listens without having understood.
 LISTENING = "utter_listening"
+# A piece of somebody's days: people, places, habits, without a trouble of its own.
+STORY = "utter_story"
 # Here the next word of a talk may be more fitting than the answer itself.
 TALKING = (
     "utter_topic_",
@@ -31,6 +37,7 @@ TALKING = (
     "utter_go_on",
     "utter_no_pressure",
     "utter_chitchat",
+    "utter_story",
     "utter_out_of_scope",
     "utter_feedback_bad",
 )
@@ -38,18 +45,15 @@ TALKING = (
 SHORT_WORDS = ("utter_go_on", "utter_no_pressure")
 # "Thanks, and whom do I call?" is more than thanks.
 POLITE = ("utter_greet", "utter_thanks")
+# What is said of the line in the middle of a talk may be answered by its words alone.
+ABOUT_US = ("utter_privacy", "utter_bye", "utter_feedback_good")
 _A_WORD_BYTES = 18
 # As confident as this, a guess speaks for its own topic; less does not move a talk from the topic it has.
 SURE = 0.6
 # In the middle of a talk the first words about another topic, or small talk, are for whoever surely begins with it.
-CERTAIN = 0.9
+CERTAIN = 0.85
 # Below this a third of the guesses are wrong on our tests of whole sentences, and more of them in fragments.
 VAGUE = 0.45
-_QUESTION = re.compile(
-    r"[?？吗]\s*$|(?:会不会|是不是|有没有|能不能|可不可以|要不要|该不该).{1,12}[啊呀呢]?\s*$|怎么(?!会|这样|那么)|如何|哪里可以|哪个|多久|能不能|可不可以"
-    r"|^\s*(?:how|what|where|which|can|could|do|does|is there|should)\b|\b(?:how (?:do|can|should)|what (?:do|would|should)|can you|do u|do you)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -63,24 +67,33 @@ class Moment:
     topic: str | None
     has_words: bool = False
     """Whether words of it may be said back (bot/said_back.py)."""
+    has_begun: bool = False
+    """Whether something was answered before it."""
+    last: str = ""
+    """The answer before it, where it was one of ours."""
 
     def answers(self, matters: Matters) -> list[str]:
         """The names of the answers to what exactly is said; after them comes what is wanted."""
         about = f"{self.wanted}/{matters.found(self.text, self.intent)}"
         is_more_than_polite = self.wanted in POLITE and self._tells_something()
+        reply = reply_to(self.last, self.text)
+        move = f"{GOING_ON}/{reply or matters.found(self.text, 'going_on')}"
         if not (is_more_than_polite or self.wanted.startswith(TALKING)):
-            return [about]
-        move = f"{GOING_ON}/{matters.found(self.text, 'going_on')}"
+            return [move, about] if self.has_begun and self.wanted.startswith(ABOUT_US) else [about]
         if is_more_than_polite:
             return [about, move, *self._if_asked()]
         elsewhere = self._elsewhere(matters)
-        if self.topic is None:
-            is_vague = self.wanted == LISTENING or (self.intent.startswith("topic_") and self.confidence < VAGUE)
-            return [about, *elsewhere, move, *([*self._if_asked(), *self._said_back(), BEGIN] if is_vague else [])]
+        if self.topic is None and not self.has_begun:
+            is_vague = self.wanted in {LISTENING, STORY} or (
+                self.intent.startswith("topic_") and self.confidence < VAGUE
+            )
+            open_answers = [*self._if_asked(), *self._told(matters), *self._said_back(), BEGIN]
+            return [about, *elsewhere, move, *(open_answers if is_vague else [])]
         if move == MISHEARD:  # the right answer is worth more than an apology, where the words name it
             return [*elsewhere, move]
         further = [f"{FURTHER}{self.topic}", LATER] if self._stays() else [LATER]
-        open_answers = [*self._if_asked(), *self._said_back(), *(further if self._goes_on() else [])]
+        own = [*self._told(matters), *self._said_back(), *self._about_whom(matters)]
+        open_answers = [*self._if_asked(), *own, *(further if self._goes_on() else [])]
         return [move, about, *elsewhere, *open_answers]
 
     def _elsewhere(self, matters: Matters) -> list[str]:
@@ -89,7 +102,17 @@ class Moment:
         return [f"utter_{intent}/{name}"] if name and self.wanted != HEAVIEST else []
 
     def _if_asked(self) -> list[str]:
-        return [ASKS] if _QUESTION.search(self.text) else []
+        return [ASKS] if is_question(self.text) else []
+
+    def _told(self, matters: Matters) -> list[str]:
+        """What fits the colour of what is told: praise, silence, a feeling by its name."""
+        name = matters.found(self.text, "told")
+        return [f"{TOLD}/{name}"] if name else []
+
+    def _about_whom(self, matters: Matters) -> list[str]:
+        """What can be asked about the person or the creature that the words name."""
+        name = matters.found(self.text, "people")
+        return [f"{PEOPLE}/{name}"] if name else []
 
     def _said_back(self) -> list[str]:
         return [SAID_BACK] if self.has_words else []
@@ -97,12 +120,14 @@ class Moment:
     def _goes_on(self) -> bool:
         """Whether the talk stays with its topic, as far as is known: the topic's first answer would ask what was told."""
         if self.wanted in SHORT_WORDS:
-            return self._tells_something()
+            return not is_bare(self.text)
+        if self.topic is None:
+            return self.confidence < CERTAIN or not self.intent.startswith("topic_")
         return self.intent == f"topic_{self.topic}" or self.confidence < CERTAIN
 
     def _stays(self) -> bool:
-        """Whether nothing speaks for another topic than that of the talk."""
-        return self.intent == f"topic_{self.topic}" or self.confidence < SURE
+        """Whether the words themselves speak of the topic of the talk: that it was spoken of before is not enough."""
+        return self.intent == f"topic_{self.topic}" and self.confidence >= SURE
 
     def _tells_something(self) -> bool:
         return len(self.text.encode()) > _A_WORD_BYTES

@@ -15,7 +15,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 MOST_CONVERSATIONS = 2000
 MOST_TURNS = 10
-SAYINGS_KEPT = 12
+SAYINGS_KEPT = 24
 
 
 class RecentConversations(TrackerStore):
@@ -54,7 +54,7 @@ class RecentConversations(TrackerStore):
 
     def _begun_anew(self, tracker: DialogueStateTracker) -> DialogueStateTracker:
         """The same conversation with its slots and the latest sayings, but no turns to re-read."""
-        sayings = [event for event in tracker.events if isinstance(event, BotUttered)][-SAYINGS_KEPT:]
+        sayings = [event for event in tracker.events if isinstance(event, BotUttered) and event.text][-SAYINGS_KEPT:]
         slots = [SlotSet(name, held) for name, held in tracker.current_slot_values().items() if held is not None]
         events: list[Event] = [
             ActionExecuted(ACTION_SESSION_START_NAME),

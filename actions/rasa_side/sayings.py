@@ -29,6 +29,7 @@ GIVING_WAY = (
     "utter_chitchat",
     "utter_feedback_",
     "utter_out_of_scope",
+    "utter_story",
 )
 
 
@@ -66,10 +67,18 @@ class Sayings(TemplatedNaturalLanguageGenerator):
             return []
         confidence = float(said.intent.get("confidence") or 0)
         facts = context_in(said.metadata)
-        topic, has_words = facts.get("topic"), facts.get("words") == "some"  # the topic before this message
-        return Moment(wanted, said.text or "", said.intent_name or "", confidence, topic, has_words).answers(
-            self._matters
+        before = facts.get("before", "none")
+        moment = Moment(
+            wanted,
+            said.text or "",
+            said.intent_name or "",
+            confidence,
+            topic=facts.get("topic"),  # the one before this message
+            has_words=facts.get("words") == "some",
+            has_begun=before != "none",
+            last=_last_answer(tracker) if before == "rasa" else "",
         )
+        return moment.answers(self._matters)
 
     def _fitting(self, name: str, output_channel: str, slots: dict[str, Any]) -> list[dict[str, Any]]:
         if name not in self.responses:
@@ -95,8 +104,13 @@ def _start_for(sender_id: str) -> int:
 
 def _is_just_said(wordings: list[dict[str, Any]], tracker: DialogueStateTracker) -> bool:
     """Whether the last answer in words was one of these."""
+    return _last_answer(tracker) in {wording.get("text") for wording in wordings}
+
+
+def _last_answer(tracker: DialogueStateTracker) -> str:
+    """What was said last in words, or nothing."""
     answers = (event.text for event in reversed(tracker.events) if isinstance(event, BotUttered) and event.text)
-    return next(answers, None) in {wording.get("text") for wording in wordings}
+    return next(answers, "")
 
 
 def _times_said(best: list[dict[str, Any]], tracker: DialogueStateTracker) -> int:

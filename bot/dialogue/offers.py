@@ -5,8 +5,8 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
-SKILLS_AFTER: Final = 3
-"""Messages about one topic before something to try is offered."""
+SKILLS_AFTER: Final = 8
+"""Messages about one topic before something to try is offered: whoever wants it sooner asks for it."""
 PERSON_EVERY: Final = 2
 """Messages in a row that were not understood before a person is offered."""
 LONG_TALK: Final = timedelta(minutes=30)

@@ -35,6 +35,8 @@ class Question:
     """Somebody else is the one in trouble."""
     has_words: bool = False
     """Whether an answer may say words of the student back (said_back.py)."""
+    before: Literal["none", "rasa", "line"] = "none"
+    """Who gave the answer before this message: a talk that has begun is understood otherwise than a first message."""
 
 
 def rasa_client() -> httpx.AsyncClient:
@@ -110,6 +112,7 @@ def _as_message(question: Question) -> dict[str, object]:
             "topic": question.topic,
             "about": "other" if question.is_about_other else "self",
             "words": "some" if question.has_words else "none",
+            "before": question.before,
         },
     }
 

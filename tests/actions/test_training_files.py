@@ -74,7 +74,7 @@ class TestOurData:
         }
 
         assert short == {}
-        assert len(counted) == 33
+        assert len(counted) == 34
 
     def test_the_tests_are_not_learnt_from(self) -> None:
         learnt = {frozenset(_pairs(as_heard(example.text))) for example in examples(KNOWLEDGE / "nlu")}

@@ -127,7 +127,15 @@ async def test_rasa_hears_neutral_words_and_the_context(rasa: Rasa, server: Rude
     assert json.loads(body) == {
         "sender": "c1",
         "message": "考试考砸了",
-        "metadata": {"language": "zh", "level": 1, "phase": "bot", "topic": "study", "about": "self", "words": "none"},
+        "metadata": {
+            "language": "zh",
+            "level": 1,
+            "phase": "bot",
+            "topic": "study",
+            "about": "self",
+            "words": "none",
+            "before": "none",
+        },
     }
 
 
