@@ -136,7 +136,7 @@ class Answering:
 
     async def _from_rasa(self, asked: Asked, text: str) -> Answer:
         is_english = asked.language == "en"
-        words = words_to_say_back(text, self._lexicon)
+        own = words_to_say_back(text, self._lexicon)
         question = Question(
             session=asked.rasa_session,
             text=to_mandarin(to_simplified(text)),
@@ -145,13 +145,13 @@ class Answering:
             phase="waiting" if asked.is_waiting else "bot",
             topic=asked.topic or None,
             is_about_other=asked.is_about_other,
-            has_words=bool(words),
+            words=own.weight.value,
             before=_before(asked),
         )
         # Only who asks Rasa waits for the others that do: the waiting room of somebody in danger never does.
         async with self._may_ask:
             reply = await self._rasa.ask(question)
-        texts = tuple(_in_script(line, asked.language).replace(PLACE, words) for line in reply.texts)
+        texts = tuple(_in_script(line, asked.language).replace(PLACE, own.words) for line in reply.texts)
         if asked.is_about_other and any(isinstance(each, SetTopic | NotUnderstood) for each in reply.commands):
             return self._listening_for_other(asked)
         if not texts and all(isinstance(command, SetTopic) for command in reply.commands):

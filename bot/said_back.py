@@ -5,6 +5,8 @@ said back was written a moment ago in the same chat; nothing is kept for it.
 """
 
 import re
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
 from bot.crisis.by_terms import find_terms
@@ -28,7 +30,7 @@ _ODD: Final = re.compile(r"[^\w\s'’\-\u3400-\u9fff]|\d")
 _ADDRESS: Final = re.compile(r"[@_/\\]|[a-z0-9]\.[a-z0-9]", re.IGNORECASE)
 # "But", "so", "because": they belong to what stood before.
 _JOINT: Final = re.compile(
-    "^(?:(?:但是?|可是?|然后|而且|所以|因为|不过|就是|反正|结果|其实|然而|还有|并且|于是|还|也|又|就|才|都|而|嗯|唉|哎|啊|呃|额|那)+"
+    "^(?:(?:但是?|可是?|然后|而且|所以|因为|不过|就是|反正|结果|其实|然而|还有|并且|于是|还|也|又|就|才|都|而(?!家)|嗯|唉|哎|啊|呃|额|那)+"
     r"|(?:(?:and|but|so|because|cause|cos|coz|bc|then|also|like|well|yeah|yea|yes|no|ok|okay|idk|tbh|honestly|that|which|or|when|if|lol)\b\s*)+)",
     re.IGNORECASE,
 )
@@ -44,7 +46,7 @@ _NOT_TO_BE_SAID_BACK: Final = re.compile(
     "[吗嘛呢你妳您]|[不没]$|什么|怎么|为何|谁|哪|多少|是不是|能不能|会不会|要不要|该不该|有没有|(.)不\\1|如果|要是|谢|抱歉|对不起|不客气"
     "|废物|没用|恶心|丑|胖|蠢|笨|垃圾|贱|婊|傻|逼(?![我着迫])|操|妈的|他妈|滚|屁|屎|尿|鸡巴|脑残|智障|神经病|变态|裸|私密|没救|性(?!格)"
     r"|^\s*(?:should|could|would|can|do|does|did|is|are|am|was|were|have|has|will)\b"
-    r"|\b(?:you|your|u|ur|ya|what|how|why|who|where|which|if|thanks?|sorry|please|pls|hello|hi"
+    r"|\b(?:you|your|u|ur|ya|what|how|why|who|where|which|if|isn['’]?t it|right$|thanks?|sorry|please|pls|hello|hi"
     r"|fuck\w*|shit\w*|bitch\w*|ass|asshole|damn|crap|kidding|joking|wtf|stfu|slut|whore|stupid|dumb|idiot|ugly|fat|worthless|useless|loser"
     r"|disgusting|naked|nude\w*|sex\w*)\b",
     re.IGNORECASE,
@@ -52,24 +54,44 @@ _NOT_TO_BE_SAID_BACK: Final = re.compile(
 _ASKS: Final = re.compile(r"[?？]\s*$")
 # What weighs: a feeling, something that is not, something that was done to somebody.
 _WEIGHS: Final = re.compile(
-    "不|没|冇|唔|难|累|怕|烦|哭|生气|受气|发火|想|孤|怪|骂|吵|笑|压|喜欢|讨厌|恨|爱|离开|拉黑|分手|丢|输|差|偷|抢|嫌|冷|空|慌|紧张|失望|后悔|委屈|担心|只剩|一个人|走了|散"
-    r"|n['’]t\b|\b(?:dont|doesnt|didnt|cant|couldnt|wont|wouldnt|isnt|arent|wasnt|havent|hasnt|aint|not|never|no|nobody|nothing|hates?|alone|lonely|left|lost|ignor\w*|scared|afraid|tired|feel\w*|felt|miss\w*|laugh\w*"
+    "没有?人|冇人|不理|不回|不信|不懂|不敢|不听|没理|没回|不在乎|不要我|忘了|唔理|唔睬|冇理|难|累|怕|烦|哭|生气|受气|发火|孤|怪|骂|吵|嘲笑|笑我|笑话|压|讨厌|恨|爱|离开|拉黑|分手|丢|输|差|偷|抢|嫌|冷|空|慌|紧张|失望|后悔|委屈|担心|只剩|一个人|走了|散"
+    r"|\b(?:nobody|no one|nothing|hates?|alone|lonely|left|lost|ignor\w*|scared|afraid|tired|feel\w*|felt|miss\w*|laugh\w* at"
     r"|fight\w*|fought|shout\w*|yell\w*|cry|cried|crying|fail\w*|stuck|worried|worry|embarrass\w*|ashamed|angry|mad|sad|jealous|anxious"
-    r"|nervous|pressure|stress\w*|block\w*|dumped|love|like|likes|liked|want|wanted|stopped|bad|hard|weird|hurts?|without|only|always)\b",
+    r"|nervous|pressure|stress\w*|block\w*|dumped|stopped|bad|hard|weird|hurts?|without)\b",
     re.IGNORECASE,
 )
 
 
-def words_to_say_back(text: str, lexicon: Lexicon) -> str:
-    """The last clause of `text`, as it was written, that has weight and may be said back; "" where there is none.
+class Weight(StrEnum):
+    """How much the words of a student weigh that may be said back."""
+
+    NONE = "none"
+    LIGHT = "light"
+    """Something plainly told: only a wording that fits good and bad alike."""
+    SOME = "some"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause as it was written, and how much it weighs; "" where there is none."""
+
+    words: str = ""
+    weight: Weight = Weight.NONE
+
+
+def words_to_say_back(text: str, lexicon: Lexicon) -> Clause:
+    """The last clause of `text` that has weight and may be said back, else the last one that may.
 
     A text in which `lexicon` finds anything near danger has none: no method is ever named back.
     """
     if len(text) > _LONGEST or _ADDRESS.search(text) or _is_near_danger(text, lexicon):
-        return ""
+        return Clause()
     candidates = [_JOINT.sub("", clause.strip()).strip() for clause in _sentences_without_questions(text)]
     fit = [clause for clause in candidates if _may_be_said_back(clause)]
-    return fit[-1] if fit else ""
+    heavy = [clause for clause in fit if _WEIGHS.search(to_simplified(clause))]
+    if heavy:
+        return Clause(heavy[-1], Weight.SOME)
+    return Clause(fit[-1], Weight.LIGHT) if fit else Clause()
 
 
 def _sentences_without_questions(text: str) -> list[str]:
@@ -90,7 +112,6 @@ def _may_be_said_back(clause: str) -> bool:
         and _ODD.search(plain) is None
         and _NOT_TO_BE_SAID_BACK.search(plain) is None
         and _AN_ANSWER.search(plain) is None
-        and _WEIGHS.search(plain) is not None
     )
 
 

@@ -5,7 +5,7 @@ Pure. A name is that of an answer in `nlu_data/responses/`; names of which there
 
 from dataclasses import dataclass
 
-from actions.rasa_side.matters import Matters
+from actions.rasa_side.matters import NO_MATTER, Matters
 from actions.rasa_side.questions import is_question
 from actions.rasa_side.replies import is_bare, reply_to
 
@@ -20,6 +20,8 @@ SAID_BACK = f"{GOING_ON}/said_back"
 # What kind of thing is told, and who is spoken of, where nothing more exact is known (nlu_data/matters/told.yml, people.yml).
 TOLD = "utter_told"
 PEOPLE = "utter_people"
+# Words that may be good or bad.
+ECHO = f"{GOING_ON}/echo"
 # A question to which nobody has written an answer: that is said, and not passed over.
 ASKS = f"{GOING_ON}/asks"
 # In place of the heaviest topic's words nothing is said that was meant for another.
@@ -28,6 +30,8 @@ HEAVIEST = "utter_topic_life"
 BEGIN = f"{GOING_ON}/begin"
 # What listens without having understood.
 LISTENING = "utter_listening"
+# With the first message nobody can praise us yet: something else has gone well.
+PRAISE = "utter_feedback_good"
 # A piece of somebody's days: people, places, habits, without a trouble of its own.
 STORY = "utter_story"
 # Here the next word of a talk may be more fitting than the answer itself.
@@ -65,8 +69,8 @@ class Moment:
     intent: str
     confidence: float
     topic: str | None
-    has_words: bool = False
-    """Whether words of it may be said back (bot/said_back.py)."""
+    words: str = "none"
+    """Whether words of it may be said back, and how much they weigh: none, light or some (bot/said_back.py)."""
     has_begun: bool = False
     """Whether something was answered before it."""
     last: str = ""
@@ -74,18 +78,20 @@ class Moment:
 
     def answers(self, matters: Matters) -> list[str]:
         """The names of the answers to what exactly is said; after them comes what is wanted."""
-        about = f"{self.wanted}/{matters.found(self.text, self.intent)}"
+        about = f"{self.wanted}/{matters.found(self.text, self.intent) if self._may_be_meant() else NO_MATTER}"
         is_more_than_polite = self.wanted in POLITE and self._tells_something()
         reply = reply_to(self.last, self.text)
         move = f"{GOING_ON}/{reply or matters.found(self.text, 'going_on')}"
-        if not (is_more_than_polite or self.wanted.startswith(TALKING)):
+        is_first_praise = self.wanted == PRAISE and not self.has_begun
+        if not (is_more_than_polite or is_first_praise or self.wanted.startswith(TALKING)):
             return [move, about] if self.has_begun and self.wanted.startswith(ABOUT_US) else [about]
         if is_more_than_polite:
             return [about, move, *self._if_asked()]
         elsewhere = self._elsewhere(matters)
         if self.topic is None and not self.has_begun:
-            is_vague = self.wanted in {LISTENING, STORY} or (
-                self.intent.startswith("topic_") and self.confidence < VAGUE
+            least = SURE if self.wanted == HEAVIEST else VAGUE
+            is_vague = self.wanted in {LISTENING, STORY, PRAISE} or (
+                self.intent.startswith("topic_") and self.confidence < least
             )
             open_answers = [*self._if_asked(), *self._told(matters), *self._said_back(), BEGIN]
             return [about, *elsewhere, move, *(open_answers if is_vague else [])]
@@ -95,6 +101,11 @@ class Moment:
         own = [*self._told(matters), *self._said_back(), *self._about_whom(matters)]
         open_answers = [*self._if_asked(), *own, *(further if self._goes_on() else [])]
         return [move, about, *elsewhere, *open_answers]
+
+    def _may_be_meant(self) -> bool:
+        """In a talk about something else a faint guess and a common word say nothing together."""
+        is_other = self.topic is not None and self.intent.startswith("topic_") and self.intent != f"topic_{self.topic}"
+        return not is_other or self.confidence >= VAGUE
 
     def _elsewhere(self, matters: Matters) -> list[str]:
         """The answer to a matter of another topic that the words name plainly."""
@@ -115,7 +126,9 @@ class Moment:
         return [f"{PEOPLE}/{name}"] if name else []
 
     def _said_back(self) -> list[str]:
-        return [SAID_BACK] if self.has_words else []
+        return (
+            {"some": [SAID_BACK], "light": [ECHO]}.get(self.words, []) if self.has_begun or self.words == "some" else []
+        )
 
     def _goes_on(self) -> bool:
         """Whether the talk stays with its topic, as far as is known: the topic's first answer would ask what was told."""
@@ -123,6 +136,8 @@ class Moment:
             return not is_bare(self.text)
         if self.topic is None:
             return self.confidence < CERTAIN or not self.intent.startswith("topic_")
+        if self.wanted in {STORY, LISTENING, "utter_chitchat"}:
+            return True
         return self.intent == f"topic_{self.topic}" or self.confidence < CERTAIN
 
     def _stays(self) -> bool:

@@ -1,7 +1,7 @@
 """Which answer fits a moment of a talk."""
 
 from actions.rasa_side.matters import Matters
-from actions.rasa_side.moment import ASKS, BEGIN, FURTHER, LATER, MISHEARD, SAID_BACK, Moment
+from actions.rasa_side.moment import ASKS, BEGIN, ECHO, FURTHER, HEAVIEST, LATER, MISHEARD, SAID_BACK, Moment
 
 PEERS = f"{FURTHER}peers"
 MATTERS = Matters.of(
@@ -55,7 +55,7 @@ def test_a_question_without_an_answer_is_admitted() -> None:
 
 def test_that_a_topic_was_spoken_of_before_is_not_enough_for_its_own_questions() -> None:
     assert answers("hm", sure=0.59) == [LATER]
-    assert answers("hm", sure=0.99, wanted="utter_story") == []
+    assert answers("hm", sure=0.99, wanted="utter_story") == [LATER]
 
 
 def test_once_begun_a_faint_guess_begins_no_topic() -> None:
@@ -69,7 +69,7 @@ def test_once_begun_a_faint_guess_begins_no_topic() -> None:
 
 
 def test_the_colour_of_what_is_told_goes_before_the_students_words_and_before_who_is_spoken_of() -> None:
-    said = Moment("utter_story", "my cat won", "story", 0.3, "peers", has_words=True).answers(MATTERS)
+    said = Moment("utter_story", "my cat won", "story", 0.3, "peers", words="some").answers(MATTERS)
     assert [name for name in said if not name.endswith("/")] == [
         "utter_told/good_news",
         SAID_BACK,
@@ -104,9 +104,23 @@ def test_thanks_with_a_question_are_more_than_thanks() -> None:
 
 def test_the_students_own_words_go_before_ours_but_not_before_an_answer() -> None:
     def with_words(text: str, wanted: str, topic: str | None) -> list[str]:
-        found = Moment(wanted, text, wanted.removeprefix("utter_"), 0.7, topic, has_words=True).answers(MATTERS)
+        found = Moment(wanted, text, wanted.removeprefix("utter_"), 0.7, topic, words="some").answers(MATTERS)
         return [name for name in found if not name.endswith("/")]
 
     assert with_words("nobody came", "utter_topic_peers", "peers") == [SAID_BACK, PEERS, LATER]
     assert with_words("i will go", "utter_topic_peers", "peers")[0] == "utter_going_on/plan"
     assert with_words("nobody came", "utter_listening", None) == [SAID_BACK, BEGIN]
+
+
+def test_words_that_weigh_nothing_are_said_back_once_a_talk_has_begun() -> None:
+    def with_light_words(*, has_begun: bool) -> list[str]:
+        moment = Moment("utter_story", "he works far away", "story", 0.9, None, words="light", has_begun=has_begun)
+        return [name for name in moment.answers(MATTERS) if not name.endswith("/")]
+
+    assert with_light_words(has_begun=True) == [ECHO, LATER]
+    assert with_light_words(has_begun=False) == [BEGIN]
+
+
+def test_the_heaviest_topic_is_begun_by_a_surer_guess() -> None:
+    assert answers("hm", topic=None, sure=0.59, wanted=HEAVIEST) == [BEGIN]
+    assert answers("hm", topic=None, sure=0.6, wanted=HEAVIEST) == []
