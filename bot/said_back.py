@@ -31,7 +31,7 @@ _ADDRESS: Final = re.compile(r"[@_/\\]|[a-z0-9]\.[a-z0-9]", re.IGNORECASE)
 # "But", "so", "because": they belong to what stood before.
 _JOINT: Final = re.compile(
     "^(?:(?:但是?|可是?|然后|而且|所以|因为|不过|就是|反正|结果|其实|然而|还有|并且|于是|还|也|又|就|才|都|而(?!家)|嗯|唉|哎|啊|呃|额|那)+"
-    r"|(?:(?:and|but|so|because|cause|cos|coz|bc|then|also|like|well|yeah|yea|yes|no|ok|okay|idk|tbh|honestly|that|which|or|when|if|lol)\b\s*)+)",
+    r"|(?:(?:and|but|so|because|cause|cos|coz|bc|then|also|like|well|yeah|yea|yes|no|ok|okay|tbh|honestly|that|which|lol)\b\s*)+)",
     re.IGNORECASE,
 )
 # Not knowing, a bare denial, a plan: an answer to what was asked, and nothing to dwell on.
@@ -43,12 +43,12 @@ _AN_ANSWER: Final = re.compile(
 )
 # A question, somebody spoken to, and words that one says of oneself and does not want to hear from another.
 _NOT_TO_BE_SAID_BACK: Final = re.compile(
-    "[吗嘛呢你妳您]|[不没]$|什么|怎么|为何|谁|哪|多少|是不是|能不能|会不会|要不要|该不该|有没有|(.)不\\1|如果|要是|谢|抱歉|对不起|不客气"
-    "|废物|没用|恶心|丑|胖|蠢|笨|垃圾|贱|婊|傻|逼(?![我着迫])|操|妈的|他妈|滚|屁|屎|尿|鸡巴|脑残|智障|神经病|变态|裸|私密|没救|性(?!格)"
+    "[吗嘛呢你妳您]|[不没]$|什么|怎么|为何|谁|哪|多少|是不是|能不能|会不会|要不要|该不该|有没有|(.)不\\1|如果|要是|万一|谢|抱歉|对不起|不客气"
+    "|死|血|伤口|药|割|刀|绳|天台|楼顶|窗台|遗书|活着|命|烧炭|废物|没用|恶心|丑|胖|蠢|笨|垃圾|贱|婊|傻|逼(?![我着迫])|操|妈的|他妈|滚|屁|屎|尿|鸡巴|脑残|智障|神经病|变态|裸|私密|没救|性(?!格)"
     r"|^\s*(?:should|could|would|can|do|does|did|is|are|am|was|were|have|has|will)\b"
     r"|\b(?:you|your|u|ur|ya|what|how|why|who|where|which|if|isn['’]?t it|right$|thanks?|sorry|please|pls|hello|hi"
     r"|fuck\w*|shit\w*|bitch\w*|ass|asshole|damn|crap|kidding|joking|wtf|stfu|slut|whore|stupid|dumb|idiot|ugly|fat|worthless|useless|loser"
-    r"|disgusting|naked|nude\w*|sex\w*)\b",
+    r"|pills?|tablets?|took|cut|cuts|cutting|blades?|knife|rope|bridge|roof|blood|bleed\w*|wounds?|dead|die|dies|died|death|alive|kill\w*|suicid\w*|overdos\w*|goodbye|disgusting|naked|nude\w*|sex\w*)\b",
     re.IGNORECASE,
 )
 _ASKS: Final = re.compile(r"[?？]\s*$")

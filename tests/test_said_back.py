@@ -47,6 +47,9 @@ def test_the_last_thing_that_weighs_is_said_back_as_it_was_written(terms: Lexico
         "一" * 200,
         "没有朋友" * 9,  # longer than one hears without losing the thread
         "sad",
+        "i took all of them",
+        "he stood on the bridge",
+        "万一他不来",
     ],
 )
 def test_questions_numbers_and_harsh_words_are_not(terms: Lexicon, text: str) -> None:

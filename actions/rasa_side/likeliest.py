@@ -16,7 +16,7 @@ NO_FACTS: Mapping[str, str] = MappingProxyType({})
 # Less sure than this, an intent is not meant: the next likely one is. Measured on our tests, where nothing right is lost by it
 # (docs/decisions/0014-a-guess-of-danger-has-weight.md). The screen has read every message for danger before.
 DANGER = "disclose_risk"
-LEAST_SURE = {DANGER: 0.3, "topic_life": 0.35, "ask_check_in": 0.5}
+LEAST_SURE = {DANGER: 0.3, "topic_life": 0.35, "ask_check_in": 0.6}
 # Once a talk has begun come fragments ("they asked whom", "since September"), which look like anything: a question about
 # the line, a greeting or a judgement of it is meant by whoever says it plainly.
 LEAST_SURE_ONCE_BEGUN = LEAST_SURE | {
@@ -31,10 +31,10 @@ LEAST_SURE_ONCE_BEGUN = LEAST_SURE | {
     "parent_or_teacher": 0.8,
     "feedback_good": 0.75,
     "feedback_bad": 0.75,
-    "change_language": 0.6,
+    "change_language": 0.9,
     "greet": 0.6,
     "thanks": 0.6,
-    "bye": 0.8,
+    "bye": 0.9,
 }
 LEAST_SURE_IN_A_TALK = LEAST_SURE_ONCE_BEGUN | {DANGER: 0.6}
 

@@ -26,6 +26,9 @@ ECHO = f"{GOING_ON}/echo"
 ASKS = f"{GOING_ON}/asks"
 # In place of the heaviest topic's words nothing is said that was meant for another.
 HEAVIEST = "utter_topic_life"
+# Where these are spoken of, a wish or a plan may mean an end.
+GRAVE = ("life", "loss")
+GLAD = ("plan", "try_it", "did_it", "luck", "hope", "good_news", "soon")
 # A first message that is understood faintly: the topic's own words could be about something else.
 BEGIN = f"{GOING_ON}/begin"
 # What listens without having understood.
@@ -81,7 +84,7 @@ class Moment:
         about = f"{self.wanted}/{matters.found(self.text, self.intent) if self._may_be_meant() else NO_MATTER}"
         is_more_than_polite = self.wanted in POLITE and self._tells_something()
         reply = reply_to(self.last, self.text)
-        move = f"{GOING_ON}/{reply or matters.found(self.text, 'going_on')}"
+        move = f"{GOING_ON}/{reply or self._unless_glad(matters.found(self.text, 'going_on'))}"
         is_first_praise = self.wanted == PRAISE and not self.has_begun
         if not (is_more_than_polite or is_first_praise or self.wanted.startswith(TALKING)):
             return [move, about] if self.has_begun and self.wanted.startswith(ABOUT_US) else [about]
@@ -102,6 +105,13 @@ class Moment:
         open_answers = [*self._if_asked(), *own, *(further if self._goes_on() else [])]
         return [move, about, *elsewhere, *open_answers]
 
+    def _is_grave(self) -> bool:
+        return self.wanted == HEAVIEST or self.topic in GRAVE
+
+    def _unless_glad(self, name: str) -> str:
+        """No plan and no wish is cheered on where it could mean an end."""
+        return NO_MATTER if name in GLAD and self._is_grave() else name
+
     def _may_be_meant(self) -> bool:
         """In a talk about something else a faint guess and a common word say nothing together."""
         is_other = self.topic is not None and self.intent.startswith("topic_") and self.intent != f"topic_{self.topic}"
@@ -117,7 +127,7 @@ class Moment:
 
     def _told(self, matters: Matters) -> list[str]:
         """What fits the colour of what is told: praise, silence, a feeling by its name."""
-        name = matters.found(self.text, "told")
+        name = self._unless_glad(matters.found(self.text, "told"))
         return [f"{TOLD}/{name}"] if name else []
 
     def _about_whom(self, matters: Matters) -> list[str]:
@@ -126,9 +136,9 @@ class Moment:
         return [f"{PEOPLE}/{name}"] if name else []
 
     def _said_back(self) -> list[str]:
-        return (
-            {"some": [SAID_BACK], "light": [ECHO]}.get(self.words, []) if self.has_begun or self.words == "some" else []
-        )
+        if self.words == "some":
+            return [SAID_BACK]
+        return [ECHO] if self.words == "light" and self.has_begun and not self._is_grave() else []
 
     def _goes_on(self) -> bool:
         """Whether the talk stays with its topic, as far as is known: the topic's first answer would ask what was told."""

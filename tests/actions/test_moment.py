@@ -1,5 +1,7 @@
 """Which answer fits a moment of a talk."""
 
+import pytest
+
 from actions.rasa_side.matters import Matters
 from actions.rasa_side.moment import ASKS, BEGIN, ECHO, FURTHER, HEAVIEST, LATER, MISHEARD, SAID_BACK, Moment
 
@@ -124,3 +126,12 @@ def test_words_that_weigh_nothing_are_said_back_once_a_talk_has_begun() -> None:
 def test_the_heaviest_topic_is_begun_by_a_surer_guess() -> None:
     assert answers("hm", topic=None, sure=0.59, wanted=HEAVIEST) == [BEGIN]
     assert answers("hm", topic=None, sure=0.6, wanted=HEAVIEST) == []
+
+
+@pytest.mark.parametrize(("wanted", "topic"), [("utter_topic_loss", "loss"), ("utter_topic_life", "peers")])
+def test_where_a_plan_may_mean_an_end_it_is_not_cheered_on(wanted: str, topic: str) -> None:
+    moment = Moment(
+        wanted, "i will go, we won", wanted.removeprefix("utter_"), 0.5, topic, words="light", has_begun=True
+    )
+    found = [name for name in moment.answers(MATTERS) if not name.endswith("/")]
+    assert {"utter_going_on/plan", "utter_told/good_news", ECHO}.isdisjoint(found)
