@@ -59,8 +59,9 @@ class ActionSetTopic(_Naming):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """A faint guess begins no topic: it would feed the answers to whatever comes after it."""
         told = _told(tracker)
-        least = VAGUE if told.get("before", "none") == "none" else SURE
-        if _confidence(tracker) < least and told.get("topic") not in TOPICS and told.get("about") != "other":
+        has_begun = told.get("before", "none") != "none"
+        is_faint = _confidence(tracker) < (SURE if has_begun else VAGUE)
+        if is_faint and told.get("topic") not in TOPICS and told.get("about") != "other":
             return []
         return super().run(dispatcher, tracker, domain)
 

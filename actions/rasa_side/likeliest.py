@@ -29,7 +29,7 @@ LEAST_SURE_ONCE_BEGUN = LEAST_SURE | {
     "ask_human": 0.4,
     "stop_contact": 0.5,
     "parent_or_teacher": 0.8,
-    "feedback_good": 0.75,
+    "feedback_good": 0.85,
     "feedback_bad": 0.75,
     "change_language": 0.9,
     "greet": 0.6,
