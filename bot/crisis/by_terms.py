@@ -42,6 +42,12 @@ class Found:
         return any(counted.term.level.is_danger and not counted.level.is_danger for counted in self.counted)
 
     @property
+    def is_manner(self) -> bool:
+        """Whether all the danger in it is mostly a manner of speaking."""
+        evidence = {counted.term.evidence for counted in self.counted if counted.level.is_danger}
+        return evidence == {Evidence.MANNER}
+
+    @property
     def whose(self) -> Whose:
         """Whose danger it is; where the student's own is part of it, theirs."""
         spoken = {counted.whose for counted in self.counted if counted.level.is_danger}
@@ -61,7 +67,7 @@ class Found:
 
 def find_terms(plain: Plain, lexicon: Lexicon, *, has_companion: bool = False) -> Found:
     """What `lexicon` finds; `has_companion` lets ambiguous terms count because of what was said before."""
-    matches = find_matches(plain, lexicon)
+    matches = _as_meant(find_matches(plain, lexicon))
     counted: list[Counted] = []
     waiting: list[Term] = []
     for match in matches:
@@ -75,6 +81,21 @@ def find_terms(plain: Plain, lexicon: Lexicon, *, has_companion: bool = False) -
     return Found(tuple(counted), tuple(waiting))
 
 
+def _as_meant(matches: list[Match]) -> list[Match]:
+    """Of a manner of speaking its own term alone counts, not those of the same category that stand in its words."""
+    manners = [match for match in matches if match.term is not None and match.term.evidence is Evidence.MANNER]
+    if not manners:
+        return matches
+    return [match for match in matches if match in manners or not any(_is_part_of(match, each) for each in manners)]
+
+
+def _is_part_of(match: Match, manner: Match) -> bool:
+    """Whether it overlaps with the manner of speaking and means the same."""
+    if match.term is None or manner.term is None:
+        return False
+    return match.term.category == manner.term.category and match.start < manner.end and manner.start < match.end
+
+
 def _weighed(term: Term, match: Match, plain: Plain, lexicon: Lexicon) -> Counted:
     if not term.level.is_danger:
         return Counted(term, match.start, match.end, term.level, Whose.UNSAID)
@@ -86,7 +107,7 @@ def _weighed(term: Term, match: Match, plain: Plain, lexicon: Lexicon) -> Counte
 
 def _counts(term: Term, match: Match, matches: list[Match]) -> bool:
     """An ambiguous term counts only beside something else that speaks of the same: a cue, or another term of danger."""
-    if term.evidence is Evidence.ALONE:
+    if term.evidence is not Evidence.COMPANION:
         return True
     return any(
         (other.term is None or (other.term.id != term.id and other.term.level.is_danger))

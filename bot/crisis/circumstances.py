@@ -20,6 +20,11 @@ from bot.levels import RiskLevel
 _FURTHEST: Final = 60
 _NEAR_AFTER: Final = 8
 _SAYS: Final = ("说", "总说", "一直说", "老说", "还说", "就说")
+# "孩子为什么割自己": after somebody else it is they themselves.
+_REFLEXIVE: Final = "自己"
+# "Is it that she wants to die?", with nobody in it: asked about whoever was spoken of before, and no plan of one's own.
+_IS_IT_THAT: Final = re.compile("(?:是不是|会不会|是因为|难道是?|该不会是?|不会是|是)(?:真的|已经|要|因为)?$")
+_IS_ASKED: Final = re.compile("(?:了|过)?(?:吗|嘛|么|\\?)")
 _ENDS_OF_SENTENCE: Final = re.compile(r"[\n。!?;.]")
 _ENDS_OF_CLAUSE: Final = re.compile(r"[\n。!?;.,]")
 
@@ -91,6 +96,7 @@ def weigh(level: RiskLevel, place: Place, words: ahocorasick.Automaton) -> Weigh
     mentions = _mentions_near(place, words)
     sentence = _last_end(_ENDS_OF_SENTENCE, place)
     clause = max(_last_end(_ENDS_OF_CLAUSE, place), *(each for each in place.breaks if each <= place.start), 0)
+    mentions = [each for each in mentions if not _is_reflexive(each, mentions, place, since=clause)]
     is_told = _is_without_self(Circumstance.TOLD, mentions, place, since=clause)
     is_of_other = place.may_be_of_other and _is_without_self(Circumstance.OTHER, mentions, place, since=clause)
     whose = _whose(mentions, place, since=clause, is_of_other=is_of_other)
@@ -98,22 +104,39 @@ def weigh(level: RiskLevel, place: Place, words: ahocorasick.Automaton) -> Weigh
         return Weight(level, whose)
     if is_told:
         return Weight(min(level, RiskLevel.CONCERN), Whose.UNSAID)
+    if place.may_be_of_other and _is_asked_of_nobody(mentions, place, since=clause):
+        return Weight(min(level, RiskLevel.SERIOUS), whose)
     if is_of_other or _last_before(Circumstance.PAST, mentions, place, since=clause) is not None:
         return Weight(min(level, RiskLevel.SERIOUS), whose)
     return Weight(level, whose)
 
 
+def _is_reflexive(mention: _Mention, mentions: list[_Mention], place: Place, *, since: int) -> bool:
+    """Whether it is the "themself" of somebody else whom the same clause, or the term, began with."""
+    if place.text[mention.start : mention.end] != _REFLEXIVE:
+        return False
+    before = [each for each in mentions if since <= each.start and each.end <= mention.start]
+    last = max(before, key=lambda each: each.end, default=None)
+    return place.names_other if last is None else last.what is Circumstance.OTHER
+
+
+def _is_asked_of_nobody(mentions: list[_Mention], place: Place, *, since: int) -> bool:
+    """Whether it is asked, without any person in it, what lies behind something: "is it suicide?"."""
+    is_question = _IS_IT_THAT.search(place.text[since : place.start]) and _IS_ASKED.match(place.text, place.end)
+    speaks_of_self = any(each.what is Circumstance.SELF and since <= each.start for each in mentions)
+    return is_question is not None and not speaks_of_self
+
+
 def _whose(mentions: list[_Mention], place: Place, *, since: int, is_of_other: bool) -> Whose:
     """By the words of its clause; the "my" of "my sister" is not the student's own person."""
     others = [each for each in mentions if each.what is Circumstance.OTHER]
-    speaks_of_self = any(
-        mention.what is Circumstance.SELF
-        and since <= mention.start
-        and mention.end <= place.end
-        and not any(other.start <= mention.start and mention.end <= other.end for other in others)
-        for mention in mentions
-    )
     subject = max((each for each in others if each.end <= place.start), key=lambda each: each.end, default=None)
+    named = [
+        each for each in mentions if each.what is Circumstance.SELF and since <= each.start <= each.end <= place.end
+    ]
+    speaks_of_self = any(
+        not any(other.start <= mention.start and mention.end <= other.end for other in others) for mention in named
+    )
     is_said = subject is not None and place.may_be_of_other and _is_what_they_say(subject, place, since=since)
     if place.names_other:
         told = (place.start, place.start)

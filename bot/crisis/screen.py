@@ -10,6 +10,7 @@ from bot.crisis.lexicon import Lexicon, load_lexicon
 from bot.crisis.model import Model, load_model
 from bot.crisis.normalise import Plain, normalise
 from bot.crisis.signal import Basis, CrisisSignal, Span, Whose
+from bot.crisis.whose import whose_when_quoted
 from bot.levels import RiskLevel
 
 # More places than this tell a volunteer nothing new.
@@ -61,7 +62,7 @@ def read(text: str, screen: Screen) -> Reading:
         return NOTHING
     found = find_terms(plain, screen.lexicon)
     if found.level.is_danger:
-        return Reading(signal_of(found, plain), 0.0)
+        return Reading(_unless_quoted(signal_of(found, plain), found, plain, text), 0.0)
     evidence = evidence_of(plain.text, found.marks)
     score = screen.model.score(evidence)
     by_terms = signal_of(found, plain)
@@ -71,6 +72,19 @@ def read(text: str, screen: Screen) -> Reading:
         # Told of a story, by its words; but the model fears for somebody too. Two reasons are enough to call a person.
         return Reading(replace(by_terms, level=RiskLevel.SERIOUS), score, found.unclear)
     return Reading(_by_model(plain, evidence, screen.model), score, found.unclear)
+
+
+def _unless_quoted(signal: CrisisSignal | None, found: Found, plain: Plain, text: str) -> CrisisSignal | None:
+    """Of what is quoted another speaks, and it may be another's danger; the level stays."""
+    if signal is None or signal.whose is Whose.OTHER:
+        return signal
+    places = [
+        (plain.places[counted.start], plain.places[counted.end - 1] + 1)
+        for counted in found.counted
+        if counted.level.is_danger and counted.term.category != FRIEND
+    ]
+    quoted = whose_when_quoted(text, places)
+    return signal if quoted is None else replace(signal, whose=quoted)
 
 
 def signal_of(found: Found, plain: Plain) -> CrisisSignal | None:
@@ -84,7 +98,8 @@ def signal_of(found: Found, plain: Plain) -> CrisisSignal | None:
     categories = dict.fromkeys(counted.term.category for counted in found.counted)
     if any(counted.whose is Whose.OTHER for counted in found.counted):
         categories[FRIEND] = None
-    return CrisisSignal(found.counted[0].level, tuple(categories), spans, whose=found.whose)
+    basis = Basis.MANNER if found.is_manner else Basis.TERM
+    return CrisisSignal(found.counted[0].level, tuple(categories), spans, basis, found.whose)
 
 
 def _by_model(plain: Plain, evidence: Evidence, model: Model) -> CrisisSignal:

@@ -13,6 +13,8 @@ class Basis(StrEnum):
     """Words that a coordinator wrote down: a person is called at once."""
     MODEL = "model"
     """The model alone: the student is asked one plain question first."""
+    MANNER = "manner"
+    """Words that are mostly a manner of speaking: the student is asked first, too."""
 
 
 class Whose(StrEnum):
@@ -43,8 +45,8 @@ class CrisisSignal:
 
     @property
     def asks_first(self) -> bool:
-        """Whether the student is asked before a person is called: danger that no term names."""
-        return self.level.is_danger and self.basis is Basis.MODEL
+        """Whether the student is asked before a person is called: danger that no term names, or only in a manner of speaking."""
+        return self.level.is_danger and self.basis is not Basis.TERM
 
     def matched(self, text: str) -> tuple[str, ...]:
         """The student's words that raised the level, in order, each place once and whole."""

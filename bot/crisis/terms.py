@@ -21,6 +21,8 @@ class Evidence(StrEnum):
     """The words are enough by themselves."""
     COMPANION = "companion"
     """The words mean something else too, and count only beside a cue or another term."""
+    MANNER = "manner"
+    """Mostly a manner of speaking: the student is asked first. What else of its category stands in it does not count."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ Chinese leaves the "I" out, and people are mentioned for many reasons: "driven t
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -37,6 +38,16 @@ _STILL_THEY: Final = re.compile(r"[她他佢]|说|话想|\b(?:she|he|they|her|hi
 # "Her words", "her knife" do nothing to themselves; her wrist may show it.
 _THEIR_THING: Final = re.compile("的(?!手|腕|臂|胳膊|腿|身)")
 _LONGEST_WORDS: Final = 200
+# Of the original text: what is between quotation marks, and before it who said or wrote it.
+_QUOTED: Final = re.compile(
+    "“[^”]{2,200}”|「[^」]{2,200}」|『[^』]{2,200}』|‘[^’]{2,200}’|\"[^\"]{2,200}\"|(?<!\\w)'[^'\n]{2,200}'(?!\\w)"
+)
+_SAID_BY_OTHER: Final = re.compile(
+    "(?<![跟对對和给給向同与與])(?<![跟对對和给給向同与與]我)(?<!告诉)(?<!告訴)(?:[她他佢]|朋友|闺蜜|閨蜜|同学|同學|同桌|室友|女儿|女兒|儿子|兒子|孩子|妹妹|弟弟|姐姐|哥哥)[^我“”。！？!?\n]{0,10}(?:说|說|写|寫|发|發|回|问|問|留言|讲|講)[^“”。！？!?\n]{0,6}$"
+    r"|\b(?:she|he|they|friend|sister|brother|daughter|son|roommate|classmate|student)\b[^.!?\n\"“]{0,24}\b(?:sa(?:id|ys|ying)|texted|texts|wrote|writes|messaged|sent|posted|tells?|told)\b[^.!?\n\"“]{0,16}$",
+    re.IGNORECASE,
+)
+_NEAR_QUOTE: Final = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +62,20 @@ class Telling:
     subject: tuple[int, int] | None
     last_clause: int
     speaks_of_self: bool
+
+
+def whose_when_quoted(text: str, places: Iterable[tuple[int, int]]) -> Whose | None:
+    """Whose danger it is where all of `places`, in characters of the original, stand in quotation marks; else None.
+
+    Somebody else's where it says that they said or wrote it; otherwise the words leave it open.
+    """
+    quotes = [(found.start(), found.end()) for found in _QUOTED.finditer(text)]
+    around = {next((quote for quote in quotes if quote[0] <= start and end <= quote[1]), None) for start, end in places}
+    if not around or None in around:
+        return None
+    begins = [quote[0] for quote in around if quote is not None]
+    is_said = all(_SAID_BY_OTHER.search(text[max(0, begin - _NEAR_QUOTE) : begin]) for begin in begins)
+    return Whose.OTHER if is_said else Whose.UNSAID
 
 
 def whose_danger(text: str, telling: Telling) -> Whose:

@@ -93,3 +93,12 @@ def test_volunteer_reads_that_a_friend_is_the_one_in_danger(lexicon: Lexicon) ->
 
 def test_attacker_is_no_friend_in_danger(lexicon: Lexicon) -> None:
     assert level_of("他拿着刀在门外要杀我", lexicon) is RiskLevel.CRITICAL
+
+
+@pytest.mark.parametrize("text", ["是想自杀吗？", "他割了手，是想自杀了吗"])
+def test_what_is_asked_about_nobody_is_no_plan(text: str, lexicon: Lexicon) -> None:
+    assert level_of(text, lexicon) is RiskLevel.SERIOUS
+
+
+def test_what_is_asked_about_oneself_stays_as_grave(lexicon: Lexicon) -> None:
+    assert level_of("我是想自杀吗", lexicon) is RiskLevel.CRITICAL

@@ -236,3 +236,25 @@ def test_every_span_lies_in_the_text(parts: list[str], known: Screen) -> None:
 
 def test_terms_are_shipped_for_chinese_and_english() -> None:
     assert {file.parent.name for file in SHIPPED.glob("*/*.yml")} == {"zh", "en"}
+
+
+@pytest.mark.parametrize(
+    "text", ["我妈知道了会打死我", "我妈要是发现了，肯定会骂死我", "考不好我爸会打死我", "我爸要打死我了 哈哈"]
+)
+def test_manner_of_speaking_is_asked_about_first(text: str, known: Screen) -> None:
+    signal = read(text, known).signal
+
+    assert signal is not None
+    assert signal.level is RiskLevel.SERIOUS
+    assert signal.asks_first
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["我爸要打死我了", "他喝醉了说要打死我", "我爸昨天打我，他知道了会打死我", "我妈知道了会打死我，我不想活了"],
+)
+def test_what_else_is_told_beside_it_is_no_manner_of_speaking(text: str, known: Screen) -> None:
+    signal = read(text, known).signal
+
+    assert signal is not None
+    assert not signal.asks_first

@@ -5,6 +5,7 @@ import pytest
 from bot.crisis.by_terms import find_terms
 from bot.crisis.lexicon import Lexicon
 from bot.crisis.normalise import normalise
+from bot.crisis.screen import Screen, read
 from bot.crisis.signal import Whose
 from bot.crisis.whose import Telling, whose_danger
 
@@ -58,6 +59,9 @@ OWN = (
     "没有他不想活了",
     "妈妈走后就想跟着去死",
     "我弟睡着了我把药都吃了",
+    "他走了割自己好痛",
+    "我妈骂完割自己",
+    "我同学看到我割自己",
 )
 OTHERS = (
     "我有个朋友，她今晚要跳楼",
@@ -88,7 +92,21 @@ OTHERS = (
     "我朋友在自残我该怎么劝她",
     "her boyfriend left her and now she wants to die",
     "我妹妹被同学欺负，说不想活了",
+    "孩子为什么会割自己",
+    "我朋友割自己",
+    "他割自己的手臂",
 )
+QUOTED = {
+    "她发给我说“我不想活了”": Whose.OTHER,
+    "他发了一句「不想活了」就没回了": Whose.OTHER,
+    "she texted me 'i want to die'": Whose.OTHER,
+    'my friend said "i want to kill myself" last night': Whose.OTHER,
+    "'i want to die' she wrote": Whose.UNSAID,
+    "我跟她说“我想死”": Whose.UNSAID,
+    "i told her 'i want to die'": Whose.UNSAID,
+    'she said "i want to die" and i want to die too': Whose.SELF,
+    "她发“早点睡”，可是我不想活了": Whose.SELF,
+}
 
 
 @pytest.mark.parametrize("text", OWN)
@@ -106,6 +124,15 @@ def test_who_is_spoken_of_is_the_one_in_danger(text: str, lexicon: Lexicon) -> N
 )
 def test_the_students_own_is_known_as_theirs(text: str, lexicon: Lexicon) -> None:
     assert find_terms(normalise(text), lexicon).whose is Whose.SELF
+
+
+@pytest.mark.parametrize("text", QUOTED)
+def test_of_what_is_quoted_another_speaks(text: str, known: Screen) -> None:
+    signal = read(text, known).signal
+
+    assert signal is not None
+    assert signal.level.is_danger
+    assert signal.whose is QUOTED[text]
 
 
 @pytest.mark.parametrize("repeated", ["我", "我们和", "被", "with ", "我也", "说"])
