@@ -66,7 +66,7 @@ class Answering:
         return replace(answer, texts=(self._wording.say("unreadable", asked.language), *answer.texts))
 
     async def _answer_to_words(self, asked: Asked) -> Answer:
-        if asked.is_waiting and asked.level.is_danger:
+        if asked.is_waiting and asked.level.is_danger and not asked.is_at_ease:
             return self.in_danger(asked)
         readable = asked.readable
         if not readable:

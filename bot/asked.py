@@ -15,7 +15,7 @@ from bot.conversations.transcript import Said
 from bot.handoffs.asked_while_waiting import Wish, wish_in
 from bot.handoffs.queue import place_of
 from bot.handoffs.waiting_questions import Question, Reply, tells_place_at
-from bot.handoffs.waiting_room import replies_in
+from bot.handoffs.waiting_room import replies_in, settled_in
 from bot.kit.crypto import CannotOpen
 from bot.levels import RiskLevel
 from bot.store.in_lists import padded
@@ -26,7 +26,9 @@ log = structlog.get_logger()
 # Rasa reads its whole history again in every turn: a session of its own now and then keeps it quick.
 TURNS_IN_A_RASA_SESSION: Final = 20
 WAITING_ROOM: Final = "waiting_room"
-"""The source of what somebody is told who waits for a person."""
+"""The source of what somebody is told who waits for a person …"""
+HEARD: Final = "heard"
+"""… and of it where they were only answered, and nothing was asked of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,12 @@ class Asked:
     fallback_step: int
     is_about_other: bool = False
     """Somebody else is the one in trouble."""
+    is_harmed: bool = False
+    """What is known of the danger is only what others do to the student."""
+    is_at_ease: bool = False
+    """They said that the line misunderstood: a talk goes on while they wait."""
+    settled: frozenset[Question] = frozenset()
+    """The questions of the waiting room that need not be asked, because they were told."""
     answered_by: str = ""
     """The source of the answer before this one."""
     open_question: str = ""
@@ -88,6 +96,8 @@ class Answer:
     """What is offered as buttons with the last text (choices.py)."""
     question: str = ""
     """The question of the waiting room that it asks (waiting_questions.py)."""
+    puts_at_ease: bool = False
+    """From now on a talk goes on while they wait."""
 
 
 async def what_to_answer(session: LineSession, claimed: Sequence[Conversation]) -> list[Asked]:
@@ -141,6 +151,9 @@ def _asked(conversation: Conversation, student: Student, said: Sequence[Said], *
         safety_step=conversation.safety_step,
         fallback_step=conversation.fallback_step,
         is_about_other=conversation.is_for_other,
+        is_harmed=conversation.is_harmed,
+        is_at_ease=conversation.is_at_ease,
+        settled=settled_in(conversation),
         answered_by=conversation.answered_by,
         open_question=conversation.waiting_question,
         place=place,

@@ -9,7 +9,7 @@ from typing import Final
 from actions.commands import NotUnderstood, SetTopic
 from bot import choices
 from bot.answering import Answering
-from bot.asked import WAITING_ROOM, Answer, Asked
+from bot.asked import HEARD, WAITING_ROOM, Answer, Asked
 from bot.dialogue.offers import Offer, Talk, offer_for
 from bot.outbox.outbox import Saying, put
 from bot.skills import Skills
@@ -48,8 +48,9 @@ class Speaking:
             put(session, student, conversation, Saying(Author.BOT, text, choices=offered), at=place.at)
         conversation.safety_step += answer.safety_steps
         conversation.fallback_step += answer.fallback_steps
-        if answer.source == WAITING_ROOM:  # what it has asked stays open whatever else is said
+        if answer.source in {WAITING_ROOM, HEARD}:  # what it has asked stays open whatever else is said
             conversation.waiting_question = answer.question
+        conversation.is_at_ease |= answer.puts_at_ease
         conversation.answered_by = answer.source
 
     def _with_offer(self, place: Place, answer: Answer, *, topic_turns: int) -> Answer:

@@ -192,7 +192,8 @@ class Turns:
     def _still_right(self, answer: Answer, asked: Asked, conversation: Conversation) -> Answer:
         """An answer meant for calm talk is not said after danger has shown."""
         about_other = conversation.is_for_other
-        is_other_now = not asked.level.is_danger or asked.is_about_other != about_other
+        was_calm = asked.is_at_ease or not asked.level.is_danger
+        is_other_now = (was_calm and not conversation.is_at_ease) or asked.is_about_other != about_other
         if not (conversation.level.is_danger and is_other_now):
             return answer
         # What was asked was asked before: of it only that it is answered still counts.
@@ -201,6 +202,7 @@ class Turns:
             level=conversation.level,
             said=(),
             is_about_other=about_other,
+            is_harmed=conversation.is_harmed,
             open_question="",
             safety_step=conversation.safety_step,
         )

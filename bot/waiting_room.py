@@ -1,15 +1,27 @@
-"""What the line says to somebody who waits for a person: company, one question at a time, and their honest place."""
+"""What the line says to somebody who waits for a person: what they ask is answered, what they tell is heard, then one question.
+
+Why in this order: docs/decisions/0018-an-answer-before-the-next-question.md.
+"""
 
 from dataclasses import dataclass
 from typing import Final
 
 from bot import choices
-from bot.asked import WAITING_ROOM, Answer, Asked
+from bot.asked import HEARD, WAITING_ROOM, Answer, Asked
 from bot.asking_for_other import Worry, worry_in
+from bot.crisis.plain_answers import denies_it_is_me, says_it_is_other
+from bot.handoffs.asked_in_danger import Asking, asking_in
 from bot.handoffs.asked_while_waiting import Wish, wish_in
-from bot.handoffs.escalation import key_about
 from bot.handoffs.told_while_waiting import Told, told_in
-from bot.handoffs.waiting_questions import EXERCISES, QUESTIONS, Question, Reply, question_at, tells_place_at
+from bot.handoffs.waiting_questions import (
+    EXERCISES,
+    QUESTIONS,
+    Question,
+    Reply,
+    question_at,
+    settled_by,
+    tells_place_at,
+)
 from bot.levels import RiskLevel
 from bot.resources import Resources
 from bot.shifts.hours import Hours, opening_text
@@ -18,7 +30,7 @@ from bot.wording import Wording
 _COMPANIES: Final = 6
 _STAYS: Final = 4
 _FEW_WORDS: Final = 6
-_PLAIN_ANSWER: Final = 8
+_PLAIN_ANSWER: Final = 5
 """A yes or no that is longer tells something as well, in characters."""
 CHOICES: Final = dict.fromkeys(Question, choices.YES_NO) | {
     Question.PLACE: choices.SAFE,
@@ -33,6 +45,7 @@ _TOLD: Final = {
     Wish.PRIVACY: "waiting.told_privacy",
     Wish.WHETHER_TO_PAY: "waiting.told_whether_to_pay",
     Wish.WHY_ASK: "waiting.told_why_ask",
+    Wish.ALREADY_SAID: "waiting.told_already_said",
     Wish.SORRY: "waiting.told_sorry",
     Wish.MISTAKEN: "waiting.told_mistaken",
     Wish.DOCTOR: "waiting.told_doctor",
@@ -44,8 +57,10 @@ _TOLD: Final = {
 
 _SAID_IN_FEAR: Final = (Wish.PRIVACY, Wish.WHETHER_TO_PAY, Wish.CANNOT_CALL, Wish.DOCTOR)
 """Asked in one breath with what shows danger, these are answered all the same."""
-_OF_WHOEVER_WORRIES: Final = (Told.AFRAID, Told.SOMEBODY_THERE, Told.STAYS_WITH, Told.GOES_TO)
-"""What is told of themself by somebody who is afraid for another."""
+_SAID_ALONE: Final = (Wish.ALREADY_SAID, Wish.MISTAKEN, Wish.SORRY, Wish.THANKS, Wish.BETTER)
+"""Nothing to be asked twice: no company is put before these."""
+_TO_WORRY: Final = {Worry.WHAT_TO_DO: "waiting.try_other", Worry.MY_FAULT: "asked.fault"}
+"""In danger these have sentences of their own, that ask nothing."""
 _CALMED: Final = (Told.AFRAID, Told.TIRED, Told.NUMB, Told.SLEEPLESS, Told.PAIN, Told.ANGRY, Told.LOSS)
 """Where an exercise may help, and is no answer to news or to a question."""
 _REPLIED: Final = {
@@ -64,6 +79,20 @@ _REPLIED: Final = {
 """The answers that are met with a word of their own. The grave ones among the others raise the level."""
 
 
+_FIRST_OF_ALL: Final = (Question.PLACE, Question.BODY)
+"""At the highest level these are asked in every answer, whatever else was said."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What is said to what they wrote; `is_answer` where it is about that and nothing else."""
+
+    lines: list[str]
+    is_answer: bool = False
+    is_wish: bool = False
+    """Where they asked something: asked again, it is answered in other words."""
+
+
 @dataclass(frozen=True, slots=True)
 class WaitingRoom:
     """Never a trained guess: sentences of config/wording/, in an order that waiting_questions.py decides."""
@@ -73,47 +102,65 @@ class WaitingRoom:
     hours: Hours
 
     def answer(self, asked: Asked) -> Answer:
-        """What was asked, or company; then the question that is open or the next, and after all of them each exercise once."""
-        wish = wish_in(asked.readable)
-        if asked.is_dangerous and wish not in _SAID_IN_FEAR:
-            wish = None
+        """What was asked or told, or company; then the question that is open or the next, and after all of them each exercise once."""
+        wish = _wish(asked)
         if wish is Wish.GOODBYE and _may_go(asked):
             return Answer((self._say("waiting.goodbye", asked),), source=WAITING_ROOM, question=asked.open_question)
         if wish in {Wish.IN_CARE, Wish.CALLED}:  # nothing more is asked now
             told = self._say(f"waiting.told_{wish}", asked)
             return Answer((told,), source=WAITING_ROOM, question=asked.open_question)
         if wish in {Wish.MISTAKEN, Wish.WHY_ASK}:
-            if asked.level < RiskLevel.CRITICAL:
-                return self._ask_no_more(wish, asked)
-            wish = None  # where life may be at stake the questions go on, and nothing else is promised
-        is_open = asked.open_question in {*Question}
-        question = Question(asked.open_question) if is_open else question_at(asked.safety_step)
-        is_leaving = wish is Wish.GOODBYE and question is not None
-        first = [self._say("waiting.before_you_go", asked)] if is_leaving else self._first(wish, asked)
-        lines = [*first, *self._then(wish, question, asked)]
-        is_a_step = not is_open and (question is not None or wish in {None, Wish.GOODBYE})
+            return self._ask_no_more(wish, asked)
+        question = _question(asked)
+        if wish is Wish.GOODBYE and question is not None:
+            heard = _Heard([self._say("waiting.before_you_go", asked)])
+        else:
+            heard = self._hear(wish, asked)
+        if question is not None and heard.is_answer and not _is_asked_all_the_same(question, asked):
+            return self._only_heard(heard, asked)
+        lines = [*heard.lines, *self._then(heard, question, asked)]
         return Answer(
             ("\n".join(lines),),
             source=WAITING_ROOM,
-            safety_steps=1 if is_a_step else 0,
-            fallback_steps=0 if wish is None else 1,
+            safety_steps=_steps(question, heard, asked),
+            fallback_steps=1 if heard.is_wish else 0,
             choices=choices.NONE if question is None else CHOICES[question],
             question="" if question is None else question,
         )
 
+    def _only_heard(self, heard: _Heard, asked: Asked) -> Answer:
+        """What they asked or told is answered, and nothing more is asked of them this time."""
+        return Answer(("\n".join(heard.lines),), source=HEARD, fallback_steps=1, question=asked.open_question)
+
     def _ask_no_more(self, wish: Wish, asked: Asked) -> Answer:
         """Who says that it is a mistake, or that they are tired of questions, is asked nothing more; a person still comes."""
         left = max(0, len(QUESTIONS) + EXERCISES - asked.safety_step)
-        return Answer((self._say(_TOLD[wish], asked),), source=WAITING_ROOM, safety_steps=left, fallback_steps=1)
+        told = self._say(_TOLD[wish], asked)
+        is_mistake = wish is Wish.MISTAKEN
+        return Answer((told,), source=WAITING_ROOM, safety_steps=left, fallback_steps=1, puts_at_ease=is_mistake)
 
     def in_calm(self, asked: Asked) -> Answer | None:
         """How long it takes, and whether anybody is there: who waits without danger hears that from the line too."""
         wish = wish_in(asked.readable) if len(asked.readable) == 1 else None
         if wish not in {Wish.HOW_LONG, Wish.ANYBODY}:
             return None
-        return Answer(tuple(self._first(wish, asked)), source=WAITING_ROOM, question=asked.open_question)
+        return Answer(tuple(self._hear(wish, asked).lines), source=WAITING_ROOM, question=asked.open_question)
 
-    def _first(self, wish: Wish | None, asked: Asked) -> list[str]:
+    def _hear(self, wish: Wish | None, asked: Asked) -> _Heard:
+        """The first that fits: what they want of the line, what they ask, what they tell, what they replied; else company."""
+        if wish not in {None, Wish.GOODBYE}:
+            return _Heard(self._to_wish(wish, asked), is_answer=True, is_wish=True)
+        question = _asked_key(asked)
+        if question is not None:
+            return _Heard([self._say(question, asked)], is_answer=True)
+        news = _told_key(asked)
+        if news is not None:
+            return _Heard([self._say(news, asked)], is_answer=not _is_plain(asked))
+        if _asks_something(asked):
+            return _Heard([self._say(f"asked.unknown_{_turn(asked) % 2 + 1}", asked)], is_answer=True)
+        return _Heard([self._replied(asked) or self._staying(asked)])
+
+    def _to_wish(self, wish: Wish, asked: Asked) -> list[str]:
         if wish is Wish.HOW_LONG and not asked.place:
             wish = Wish.ANYBODY  # they came into the queue while this was being answered
         if wish is Wish.SOMETHING_TO_TRY:
@@ -121,27 +168,22 @@ class WaitingRoom:
             return [self._company(asked), self._say(f"waiting.{key}", asked)]
         if wish is Wish.BETTER and asked.fallback_step % 2:  # what it means for them was said the first time
             return [self._say("waiting.told_noted", asked)]
-        if wish is not None and wish in _TOLD:
-            told = self._say(_TOLD[wish], asked)
-            # Who asks the same again is answered again, and not in the same words alone.
-            return [told, self._company(asked)] if asked.fallback_step % 2 else [told]
-        if wish is None and (worry := _worry(asked)) is not None:
-            key = "waiting.try_other" if worry is Worry.WHAT_TO_DO else f"for_other.{worry}"
-            return [self._say(key, asked)]
-        return [self._heard(asked) or self._staying(asked)]
+        return [self._say(_TOLD[wish], asked)] if wish in _SAID_ALONE else self._in_turn(_TOLD[wish], asked)
 
-    def _heard(self, asked: Asked) -> str | None:
-        """A word about what they tell, or about what they answered; None where plain company fits better."""
-        turn = asked.safety_step + asked.fallback_step
-        told = _told(asked)
-        if told is not None:
-            return self._say(f"heard.{told}_{turn % 2 + 1}", asked)
-        key = _REPLIED.get(asked.replied) if asked.replied else None
-        if asked.replied and asked.replied[1] is Reply.UNSURE and turn % 2:  # it is often said several times
+    def _in_turn(self, key: str, asked: Asked) -> list[str]:
+        """Who asks the same again is answered again, and not in the same words alone."""
+        answer = self._say(key, asked)
+        return [self._say("waiting.company_2", asked), answer] if asked.fallback_step % 2 else [answer]
+
+    def _replied(self, asked: Asked) -> str | None:
+        """A word about what they answered; None where plain company fits better."""
+        if not asked.replied:
+            is_unhurt = Question.BODY in settled_by("\n".join(asked.readable))
+            return self._say("replied.body_no", asked) if is_unhurt else None
+        key = _REPLIED.get(asked.replied)
+        if asked.replied[1] is Reply.UNSURE and _turn(asked) % 2:  # it is often said several times
             key = "unsure"
-        return (
-            None if key is None else self._say(key_about(f"replied.{key}", is_about_other=asked.is_about_other), asked)
-        )
+        return None if key is None else self._say(f"replied.{key}", asked)
 
     def _staying(self, asked: Asked) -> str:
         after_exercises = asked.safety_step - len(QUESTIONS) - EXERCISES
@@ -150,41 +192,108 @@ class WaitingRoom:
         return self._company(asked)
 
     def _company(self, asked: Asked) -> str:
-        return self._say(f"waiting.company_{(asked.safety_step + asked.fallback_step) % _COMPANIES + 1}", asked)
+        return self._say(f"waiting.company_{_turn(asked) % _COMPANIES + 1}", asked)
 
-    def _then(self, wish: Wish | None, question: Question | None, asked: Asked) -> list[str]:
+    def _then(self, heard: _Heard, question: Question | None, asked: Asked) -> list[str]:
         step = asked.safety_step
         if question is not None:
-            return [self._say(key_about(f"waiting.ask_{question}", is_about_other=asked.is_about_other), asked)]
-        if wish not in {None, Wish.GOODBYE}:
+            return [self._say(f"waiting.ask_{question}", asked)]
+        if heard.is_wish:
             return []
         lines = [self._say("waiting.place", asked)] if tells_place_at(step) and asked.place else []
-        if step - len(QUESTIONS) < EXERCISES and _may_be_calmed(asked):
+        is_time = len(QUESTIONS) <= step < len(QUESTIONS) + EXERCISES
+        if is_time and _may_be_calmed(asked):
             lines.append(self._say(f"waiting.grounding_{(step - len(QUESTIONS)) % EXERCISES + 1}", asked))
         return lines
 
     def _say(self, key: str, asked: Asked) -> str:
+        """The sentence for `key`, in the words for another's danger, or for what others do to them, where there are such."""
         emergency = self.resources.emergency(asked.region, asked.language)
         facts: dict[str, object] = {"emergency": emergency, "place": asked.place}
         if key == _TOLD[Wish.HOW_LONG]:
             desk = self.hours.find_desk(asked.desk) or self.hours.first
             facts["times"] = opening_text(desk, self.wording, asked.language)
-        return self.wording.say(key, asked.language, **facts)
+        kind = "other" if asked.is_about_other else "harmed" if asked.is_harmed else ""
+        own = f"{key}_{kind}"
+        return self.wording.say(own if self.wording.has(own) else key, asked.language, **facts)
 
 
-def _worry(asked: Asked) -> Worry | None:
-    """What is asked about somebody else, as the last thing said."""
-    last = asked.readable[-1:]
-    return worry_in(last[0], is_about_other=True) if last and asked.is_about_other and not asked.is_dangerous else None
-
-
-def _told(asked: Asked) -> Told | None:
-    """What they tell of themself: not in a plain answer, nor where somebody else is the one in trouble."""
-    is_plain = asked.replied is not None and asked.replied[1] in {Reply.YES, Reply.NO}
-    if is_plain and asked.readable and len(asked.readable[-1]) <= _PLAIN_ANSWER:
+def _wish(asked: Asked) -> Wish | None:
+    """What they want of the line. Where life may be at stake the questions go on, and nothing else is promised."""
+    wish = wish_in(asked.readable)
+    if asked.is_dangerous and wish not in _SAID_IN_FEAR:
         return None
-    told = told_in("\n".join(asked.readable))
-    return told if told in _OF_WHOEVER_WORRIES or not asked.is_about_other else None
+    if wish in {Wish.MISTAKEN, Wish.WHY_ASK} and asked.level is RiskLevel.CRITICAL:
+        return None
+    return wish
+
+
+def _turn(asked: Asked) -> int:
+    """A number that grows with every answer, for sentences to take turns."""
+    return asked.safety_step + asked.fallback_step
+
+
+def _asked_key(asked: Asked) -> str | None:
+    """The answer to what they ask as the last thing; in one breath with danger no worry is looked for."""
+    if not asked.readable:
+        return None
+    last, is_about_other = asked.readable[-1], asked.is_about_other
+    if is_about_other and any(says_it_is_other(text) or denies_it_is_me(text) for text in asked.readable):
+        return "replied.about_them"
+    asking = asking_in(last, is_about_other=is_about_other)
+    worry = worry_in(last, is_about_other=True) if is_about_other and not asked.is_dangerous else None
+    if worry is not None and not (worry is Worry.WHAT_TO_DO and asking is Asking.WHAT_TO_SAY):
+        return _TO_WORRY.get(worry, f"for_other.{worry}")
+    return None if asking in {None, Asking.UNKNOWN} else f"asked.{asking}"
+
+
+def _asks_something(asked: Asked) -> bool:
+    """Whether they ask what nobody here knows: not in one breath with danger, and not as a reply."""
+    is_calm = bool(asked.readable) and not asked.is_dangerous
+    return is_calm and asking_in(asked.readable[-1], is_about_other=asked.is_about_other) is not None
+
+
+def _told_key(asked: Asked) -> str | None:
+    """What they tell, or that they are in danger still: not in a plain answer."""
+    if _is_plain(asked) and len(asked.readable[-1]) <= _PLAIN_ANSWER:
+        return None
+    told = told_in("\n".join(asked.readable), is_about_other=asked.is_about_other)
+    number = _turn(asked) % 2 + 1
+    if told is not None:
+        return f"heard.{told}_{number}"
+    return f"heard.again_{number}" if asked.is_dangerous and asked.safety_step > 0 else None
+
+
+def _is_plain(asked: Asked) -> bool:
+    """Whether they replied with a yes or a no, whatever they told beside it."""
+    return asked.replied is not None and asked.replied[1] in {Reply.YES, Reply.NO} and bool(asked.readable)
+
+
+def _question(asked: Asked) -> Question | None:
+    """The question that is open, if it was asked just now; else the next: nobody is asked the same again for asking back."""
+    if asked.open_question not in {*Question}:
+        return question_at(asked.safety_step, settled=asked.settled)
+    is_urgent = asked.level is RiskLevel.CRITICAL and asked.open_question in _FIRST_OF_ALL
+    if asked.answered_by != HEARD or is_urgent:
+        return Question(asked.open_question)
+    return question_at(asked.safety_step, settled=asked.settled)
+
+
+def _is_asked_all_the_same(question: Question, asked: Asked) -> bool:
+    """Whether a question follows although they were answered: where nothing was asked of them the last time either.
+
+    So it does after words of danger, and at the highest level until it was asked whether they are safe and unhurt.
+    """
+    has_just_been_asked = asked.answered_by == WAITING_ROOM and asked.safety_step > 0
+    is_urgent = asked.is_dangerous or (asked.level is RiskLevel.CRITICAL and question in _FIRST_OF_ALL)
+    return is_urgent or not has_just_been_asked
+
+
+def _steps(question: Question | None, heard: _Heard, asked: Asked) -> int:
+    """How far the waiting room goes on with this answer."""
+    if question is not None:
+        return max(0, QUESTIONS.index(question) + 1 - asked.safety_step)
+    return 0 if heard.is_wish else max(1, len(QUESTIONS) + 1 - asked.safety_step)
 
 
 def _may_be_calmed(asked: Asked) -> bool:

@@ -50,6 +50,10 @@ class Wording:
                     )
         return cls(sentences)
 
+    def has(self, key: str) -> bool:
+        """Whether there is a sentence for `key`; every language has the same."""
+        return key in self._sentences[DEFAULT_LANGUAGE]
+
     def say(self, key: str, language: str, **facts: object) -> str:
         """The sentence for `key`; a language the line does not speak gets Simplified Chinese."""
         own = self._sentences.get(language, self._sentences[DEFAULT_LANGUAGE])

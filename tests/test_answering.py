@@ -139,8 +139,18 @@ class TestWaitingRoom:
     ) -> None:
         answers = await talk(core, "我不想活了", "你搞错了，我没有危险", "就是考试没考好")
 
-        assert answers[3:] == [core.says("waiting.told_mistaken"), core.says("heard.school_2")]
+        assert answers[3] == core.says("waiting.told_mistaken")
+        assert core.rasa.texts == ["就是考试没考好"]
         assert (await core.conversation()).level is RiskLevel.SERIOUS
+        assert (await core.handoff()).level is RiskLevel.SERIOUS
+
+    async def test_danger_after_a_mistake_is_heard_like_the_first(self, core: Core) -> None:
+        answers = await talk(core, "我不想活了", "你搞错了，我没有危险", "我真的不想活了", "安全")
+
+        assert answers[-3].startswith(core.says("safety.serious"))
+        assert answers[-2].endswith(core.says("waiting.ask_place"))
+        assert answers[-1].endswith(core.says("waiting.ask_body", emergency="120 / 110"))
+        assert core.rasa.heard == []
 
     @pytest.mark.parametrize("text", ["你搞错了", "别一直问了"])
     async def test_at_the_highest_level_nobody_is_told_that_the_questions_end(self, core: Core, text: str) -> None:
@@ -181,14 +191,24 @@ class TestWaitingRoom:
             ("明天再来问问我好吗", "told_check_in"),
         ],
     )
-    async def test_what_is_asked_is_answered_and_the_open_question_stays(
+    async def test_what_is_asked_is_answered_and_the_next_question_comes_with_the_next_answer(
         self, core: Core, asked: str, key: str
     ) -> None:
-        answers = await talk(core, "我不想活了", "嗯……", asked)
+        answers = await talk(core, "我不想活了", "嗯……", asked, "不知道")
 
-        told = core.says(f"waiting.{key}", place=1, times=OPEN, emergency="120 / 110")
-        assert answers[-1] == f"{told}\n{core.says('waiting.ask_body', emergency='120 / 110')}"
-        assert (await core.conversation()).waiting_question == Question.BODY
+        assert answers[-2] == core.says(f"waiting.{key}", place=1, times=OPEN, emergency="120 / 110")
+        assert answers[-1].endswith(core.says("waiting.ask_away"))
+
+    async def test_what_was_asked_before_may_still_be_answered(self, core: Core) -> None:
+        await talk(core, "我不想活了", "安全", "要钱吗", "有")
+
+        assert (await core.conversation()).level is RiskLevel.CRITICAL
+
+    async def test_at_the_highest_level_it_is_asked_all_the_same_whether_they_are_unhurt(self, core: Core) -> None:
+        answers = await talk(core, "遗书写好了，今晚就走", "安全", "要钱吗", "你会告诉我妈吗")
+
+        ask = core.says("waiting.ask_body", emergency="120 / 110")
+        assert all(text.endswith(ask) for text in answers[-2:])
 
     async def test_what_being_better_means_is_said_once(self, core: Core) -> None:
         answers = await talk(core, "我不想活了", "嗯……", "开玩笑的啦", "我没有那个意思")
@@ -213,11 +233,12 @@ class TestWaitingRoom:
         assert core.says("waiting.before_you_go") in answers[-1]
         assert (await core.conversation()).waiting_question != ""
 
-    async def test_who_asks_for_something_to_try_is_given_it_with_the_question(self, core: Core) -> None:
+    async def test_who_asks_for_something_to_try_is_given_it(self, core: Core) -> None:
         answers = await talk(core, "我不想活了", "有没有什么办法", "怎么办")
 
-        expected = [[core.says(f"waiting.grounding_{number}"), core.says("waiting.ask_place")] for number in (1, 2)]
-        assert [text.split("\n")[1:] for text in answers[-2:]] == expected
+        first, second = (core.says(f"waiting.grounding_{number}") for number in (1, 2))
+        assert answers[-2].split("\n")[1:] == [first]
+        assert answers[-1].split("\n")[1:] == [second, core.says("waiting.ask_body", emergency="120 / 110")]
 
     async def test_who_asks_what_to_do_for_somebody_is_told_what_helps_them(self, core: Core) -> None:
         answers = await talk(core, "我女儿说她不想活了", "我该怎么办")
@@ -227,8 +248,7 @@ class TestWaitingRoom:
     async def test_who_waits_for_somebody_else_may_ask_about_them(self, core: Core) -> None:
         answers = await talk(core, "我女儿说她不想活了", "要不要告诉学校")
 
-        expected = [core.says("for_other.whom_to_tell"), core.says("waiting.ask_place_other")]
-        assert answers[-1].split("\n") == expected
+        assert answers[-1] == core.says("for_other.whom_to_tell")
 
     async def test_who_asks_the_same_three_times_does_not_read_the_same_three_times(self, core: Core) -> None:
         answers = await talk(core, "我不想活了", "有人吗", "有人吗", "有人吗")
@@ -248,6 +268,58 @@ class TestWaitingRoom:
 
         assert answers[-2].startswith(core.says("safety.serious"))
         assert answers[-1].endswith(core.says("waiting.ask_place"))
+
+    async def test_whom_others_hurt_is_asked_what_fits_that(self, core: Core) -> None:
+        answers = await talk(core, "我爸喝醉了打我", "安全", "没有受伤", "有", "没有")
+
+        emergency = "120 / 110"
+        assert [text.split("\n")[-1] for text in answers[2:]] == [
+            core.says("waiting.ask_place_harmed"),
+            core.says("waiting.ask_body_harmed", emergency=emergency),
+            core.says("waiting.ask_near_harmed"),
+            core.says("waiting.ask_thoughts_harmed"),
+            core.says("waiting.ask_next_hour_harmed"),
+        ]
+        assert answers[-2].startswith(core.says("replied.near_yes_harmed"))
+
+    async def test_once_they_do_not_want_to_live_they_are_asked_about_that(self, core: Core) -> None:
+        answers = await talk(core, "我爸喝醉了打我", "我不想活了", "不知道")
+
+        assert answers[-1].endswith(core.says("waiting.ask_away"))
+        assert not (await core.conversation()).is_harmed
+
+    async def test_what_was_told_is_not_asked(self, core: Core) -> None:
+        answers = await talk(core, "我不想活了，我一个人在宿舍，没有受伤", "安全", "能", "没有")
+
+        asked = [text.split("\n")[-1] for text in answers[2:]]
+        assert core.says("waiting.ask_body", emergency="120 / 110") not in asked
+        assert core.says("waiting.ask_near") not in asked
+        assert asked[1:3] == [core.says("waiting.ask_away"), core.says("waiting.ask_thoughts")]
+
+    @pytest.mark.parametrize(
+        ("said", "key"),
+        [
+            ("要不要报警", "asked.police_other"),
+            ("我怎么跟她说", "asked.what_to_say_other"),
+            ("她会没事吗", "asked.they_ok"),
+            ("是不是我的错", "asked.fault_other"),
+            ("她没回我", "heard.silent_2"),
+            ("不是我，是我朋友", "replied.about_them"),
+            ("那边下雨了吗？", "asked.unknown_2"),
+        ],
+    )
+    async def test_who_is_afraid_for_another_is_answered_before_they_are_asked(
+        self, core: Core, said: str, key: str
+    ) -> None:
+        answers = await talk(core, "我朋友说她不想活了", said, "嗯")
+
+        assert answers[-2] == core.says(key, emergency="120 / 110")
+        assert answers[-1].endswith(core.says("waiting.ask_body_other", emergency="120 / 110"))
+
+    async def test_danger_that_goes_on_is_heard(self, core: Core) -> None:
+        answers = await talk(core, "我不想活了", "安全", "我就是不想活了")
+
+        assert answers[-1].startswith(core.says("heard.again_1"))
 
     async def test_where_help_has_come_nothing_more_is_asked(self, core: Core) -> None:
         answers = await talk(core, "我不想活了", "救护车来了")

@@ -38,9 +38,11 @@ _THEM_NOT_ME: Final = re.compile(
     f"(?:its|itis|thisis)?(?:about)?(?:my)?{_THEM}(?:and)?not(?:about)?me"
     f"|(?:说的|写的)?是(?:我的?)?{_THEY}(?:写|说)?的?不是我(?:写|说)?的?"
 )
-# Beside "not me", whoever it is then; never somebody who does something to the student.
+_DOES_IT_TO_ME: Final = re.compile(
+    r"(?:打|骂|逼|欺负|害|威胁|强|摸)我|\b(?:hits?|hurts?|beats?|threatens?|touch\w*|makes?|forces?) me\b"
+)
+# Beside "not me", whoever it is then.
 _SOMEBODY: Final = re.compile(
-    r"^(?!.*(?:打|骂|逼|欺负|害|威胁|强|摸)我)(?!.*\b(?:hits?|hurts?|beats?|threatens?|touch\w*|makes?|forces?) me\b)"
     r".*(?:她|他|朋友|同学|女儿|儿子|孩子|学生|妹妹|弟弟|姐姐|哥哥|\b(?:she|shes|he|hes|her|him|friend|daughter|son|student|sister|brother)\b)",
     re.DOTALL,
 )
@@ -83,8 +85,16 @@ def says_it_is_other(text: str) -> bool:
     """Whether it says that it is not about whoever writes but about somebody else: "it's hers, not mine"."""
     thoughts = _clauses(text[:_FAR_ENOUGH])
     is_denied = any(map(_NOT_ME.fullmatch, thoughts))
-    is_named = any(map(_ITS_THEM.fullmatch, thoughts)) or _SOMEBODY.search(text[:_FAR_ENOUGH].lower()) is not None
+    said = text[:_FAR_ENOUGH].lower()
+    is_spoken_of = _SOMEBODY.search(said) is not None and _DOES_IT_TO_ME.search(said) is None
+    is_named = is_spoken_of or any(map(_ITS_THEM.fullmatch, thoughts))
     return (is_denied and is_named) or any(map(_THEM_NOT_ME.fullmatch, thoughts))
+
+
+def denies_it_is_me(text: str) -> bool:
+    """Whether it says that it is not about whoever writes, whoever it is then: "it's not me"; never of what others do to them."""
+    said = text[:_FAR_ENOUGH]
+    return any(map(_NOT_ME.fullmatch, _clauses(said))) and _DOES_IT_TO_ME.search(said.lower()) is None
 
 
 def _is_no_with_its_reason(text: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 from bot.asking_what_to_do import asks_for_something_to_try, asks_what_to_do
 from bot.fixed_words import LONGEST, meaning_of, meaning_of_a_clause
 from bot.kit.text import clauses
+from bot.language.script import to_simplified
 
 
 class Wish(StrEnum):
@@ -26,6 +27,8 @@ class Wish(StrEnum):
     WHY_ASK = "why_ask"
     """Too many questions."""
     SORRY = "sorry"
+    ALREADY_SAID = "already_said"
+    """What was asked had been told before."""
     MISTAKEN = "mistaken"
     """The line has misunderstood; there is no danger, they say."""
     DOCTOR = "doctor"
@@ -86,7 +89,8 @@ _AS_ASKED: Final[Mapping[Wish, re.Pattern[str]]] = {
         "|(?:你们?|请|求你|求求你)?(?:(?:能不能|可不可以|可唔可以|可以|能)(?:不|唔好|不要|别)|千万别|别|不要|唔好|会不会|会唔会|会)报警(?:吗|啊|呀|好吗)?"
         "|我?(?:不想|唔想|不要|不能)(?:让|给|俾|畀)(?:我)?(?:爸妈|爸爸|妈妈|爸|妈|父母|家里人?|家人|阿妈|阿爸|老师|学校|同学|别人|屋企人)(?:知道|知)"
         "|(?:but)?i(?:really)?(?:dont|donot)want(?:the|any)?(?:police|cops|anyone)(?:involved|tocome|toknow)?|will(?:you|u)callthem"
-        "|(?:do|will|would|are)you(?:goingto)?(?:tell|call)(?:my|the)?(?:parents|mom|mum|dad|school|teachers?|teacher|anyone|anybody|police)"
+        "|(?:and|so|but|or)?(?:do|will|would|are|can)(?:you|u|they)(?:goingto|gonna)?(?:tell|call|text|contact|inform|ring)(?:my|the|her|his)?(?:parents|mom|mum|mother|dad|father|stepdad|family|school|teachers?|anyone|anybody|someone|somebody|police|cops|people)(?:aboutthis|aboutit)?"
+        "|(?:wait|so|and|but)?(?:is|are)(?:this|it|that|you)(?:like|really|actually|all)?(?:private|confidential|secret|anonymous|safe)|(?:这里|你们?|说的话|这个)?(?:会|是|能)?(?:替我|帮我|给我)?(?:保密|匿名)(?:的)?(?:吗|么|吧)"
         "|(?:ok|but|im(?:so|really)?scared)?(?:please|pls|plz)?(?:dont|donot)(?:tell|call)(?:my|the)?(?:parents|mom|mum|dad|school|teacher|anyone|anybody|police|cops)(?:please|pls|plz|hewillkillme|hellkillme|shewillkillme|theywillkillme)?"
     ),
     Wish.WHETHER_TO_PAY: re.compile(
@@ -149,6 +153,21 @@ _AS_ASKED: Final[Mapping[Wish, re.Pattern[str]]] = {
 }
 
 
+# Known wherever it stands in a short text, written in lower case, without apostrophes and in Simplified characters.
+_ANYWHERE: Final[Mapping[Wish, re.Pattern[str]]] = {
+    Wish.ALREADY_SAID: re.compile(
+        "(?:刚才|刚刚|已经|不是|前面|上面)(?:都|就|已经)?(?:跟你)?(?:说|讲|回答|告诉你)(?:过)?(?:了|过)|(?:我)?(?:说|讲|回答)过了|又问(?:一遍|一次|这个)|问过了"
+        r"|\b(?:i|we) (?:just |already |literally |literally just )(?:told|said|answered|explained)\b|\b(?:told|said|answered) (?:you )?(?:that )?(?:already|before)\b|\byou (?:already|just) asked\b"
+    ),
+    Wish.WHY_ASK: re.compile(
+        "(?:别|不要|不用|唔好|能不能不)(?:再|老|总|一直|老是|总是|成日){0,3}问|(?:为什么|干嘛|干吗|怎么|点解)(?:你|你们)?(?:要|一直|老|总|老是|总是|成日){1,3}问|像(?:填表|审问|查户口|做问卷|审犯人)|问题(?:好|太|这么|那么)多"
+        r"|\b(?:stop|quit|keep|keeps) asking\b|\bso many questions\b|\blike (?:a|filling in a|filling out a) (?:form|survey|questionnaire|test|interrogation)\b"
+    ),
+    Wish.MISTAKEN: re.compile(
+        "(?:没|看不|听不|读不)(?:看|读|听|搞)?(?:懂|明白)我?(?:的意思|说的|吗|吧|啊|$)|(?:看|听|搞|弄|理解|读)错(?:了)?|误会(?:了|我)|(?:只是|就是|是)(?:个|一种|一个)?(?:夸张|比喻|说法|玩笑话?|气话|口头禅)|没(?:有)?(?:你想的|那么|这么)严重|(?:他|她|我妈|我爸|他们|爸妈|妈妈|爸爸)(?:才|真的|从来|从|根本|也|又){0,2}(?:不打人|不会(?:真的?)?(?:打|动手)|没打过|舍不得打)"
+        r"|\b(?:you|u) (?:misunderst\w+|got (?:it|me|that) wrong|misread|dont get it|read (?:it|that|me) wrong)\b|\b(?:figure of speech|just an expression|not literally|exaggerat(?:ing|ed)|not that (?:serious|deep|bad))\b|\b(?:he|she|they|mum|mom|dad) (?:would never|wouldnt|never) (?:actually |really |even )?(?:hit|hurt|touch|lay)"
+    ),
+}
 # Known in one clause of a text as well: the rest explains them. The others would take a part for the whole.
 _IN_A_CLAUSE: Final = {
     wish: _AS_ASKED[wish]
@@ -178,7 +197,14 @@ def _wish(text: str) -> Wish | None:
         return asked
     if len(text) <= LONGEST and any(asks(text) for asks in (asks_for_something_to_try, asks_what_to_do)):
         return Wish.SOMETHING_TO_TRY
-    return meaning_of_a_clause(text, _IN_A_CLAUSE) or _last_word(text)
+    return meaning_of_a_clause(text, _IN_A_CLAUSE) or _last_word(text) or _anywhere(text)
+
+
+def _anywhere(text: str) -> Wish | None:
+    if len(text) > LONGEST:
+        return None
+    plain = to_simplified(text.lower()).replace("’", "").replace("'", "")
+    return next((wish for wish, words in _ANYWHERE.items() if words.search(plain)), None)
 
 
 def _last_word(text: str) -> Wish | None:

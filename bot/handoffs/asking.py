@@ -3,7 +3,7 @@
 With the student locked, in the transaction that keeps the message; what is decided stands in asking_rules.py.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -14,8 +14,9 @@ from bot import choices
 from bot.conversations import transcript
 from bot.conversations.registry import NoSuchStudent, lock_conversation
 from bot.conversations.transcript import Kept
-from bot.crisis.plain_answers import says_it_is_me, says_it_is_other
+from bot.crisis.plain_answers import denies_it_is_me, says_it_is_me, says_it_is_other
 from bot.crisis.signal import Basis, CrisisSignal, Span, Whose
+from bot.handoffs.asked_back import AskedBack, asked_back_in
 from bot.handoffs.asking_rules import Facts, Step, answer_of, is_overdue, next_step
 from bot.handoffs.escalation import Danger, Speech, escalate, key_about, turn_to_other, urge_to_call
 from bot.handoffs.queue import request
@@ -28,6 +29,8 @@ from bot.store.session import LineSession
 from bot.store.tables import Author, Conversation, Holder, Message, MessageKind, Reason, Student
 
 log = structlog.get_logger()
+HARM: Final = frozenset({"abuse", "bullying", "domestic_violence", "sexual_violence"})
+"""The categories of config/crisis_terms/ that tell of what others do to the student."""
 DISCLOSED: Final = "disclosed"
 """The category of what only the dialogue model took for danger."""
 
@@ -73,6 +76,7 @@ async def decide(session: LineSession, conversation: Conversation, heard: Heard)
         is_farewell=heard.is_farewell,
         since_asked=None if asked_at is None else at - asked_at,
         was_reminded=conversation.safety_reminded,
+        explained=conversation.safety_explained,
         since_no=None if denied_at is None else at - denied_at,
         doubts_since_no=await _doubts_since(session, conversation, denied_at, heard.signal),
     )
@@ -104,22 +108,25 @@ async def follow(
         return await urge_to_call(session, conversation, at=at, speech=speech)
     if conversation.is_about_other and says_it_is_me(heard.text):
         await escalate(session, conversation, Danger(conversation.level, Whose.SELF), at=at, speech=speech)
-    elif conversation.level.is_danger and not conversation.is_about_other and says_it_is_other(heard.text):
+    elif conversation.level.is_danger and not conversation.is_about_other and _is_not_theirs(heard.text):
         await turn_to_other(session, conversation, at=at, speech=speech)
     elif step is Step.GO_ON and conversation.level is RiskLevel.CRITICAL and heard.is_grave and not heard.corrects:
         return await urge_to_call(session, conversation, at=at, speech=speech)
-    await _speak_about_the_question(session, chat, step, at=at, speech=speech)
+    await _speak_about_the_question(session, chat, heard, step, speech=speech)
     return step.is_answer
 
 
 async def _speak_about_the_question(
-    session: LineSession, chat: tuple[Student, Conversation], step: Step, *, at: datetime, speech: Speech
+    session: LineSession, chat: tuple[Student, Conversation], heard: Heard, step: Step, *, speech: Speech
 ) -> None:
+    at = heard.heeded_at
     match step:
         case Step.ASK:
             await _ask(session, chat, at=at, speech=speech)
         case Step.REMIND:
             _remind(session, chat, at=at, speech=speech)
+        case Step.EXPLAIN:
+            _explain(session, chat, heard, at=at, speech=speech)
         case Step.THANK | Step.LISTEN:
             _believe(session, chat, step, at=at, speech=speech)
         case _:
@@ -143,8 +150,18 @@ def _danger(conversation: Conversation, heard: Heard, signal: CrisisSignal | Non
     if says_it_is_me(heard.text):
         return Danger(level, Whose.SELF)
     if signal is None or not signal.level.is_danger or signal.asks_first:
-        return Danger.answered(level, conversation)
-    return Danger(level, signal.whose)
+        answered = Danger.answered(level, conversation)
+        return replace(answered, whose=Whose.OTHER) if _is_not_theirs(heard.text) else answered
+    return Danger(level, signal.whose, is_harm=_is_harm(signal))
+
+
+def _is_not_theirs(text: str) -> bool:
+    return says_it_is_other(text) or denies_it_is_me(text)
+
+
+def _is_harm(signal: CrisisSignal) -> bool:
+    """Whether it tells of nothing but what others do to the student."""
+    return bool(signal.categories) and HARM.issuperset(signal.categories)
 
 
 async def ask_about_doubt(
@@ -242,6 +259,7 @@ async def _ask(session: LineSession, chat: tuple[Student, Conversation], *, at: 
     student, conversation = chat
     conversation.safety_asked_at = at
     conversation.safety_reminded = False
+    conversation.safety_explained = 0
     await withhold_bot_talk(session, conversation.id)
     key = key_about("safety.question", is_about_other=conversation.is_for_other)
     text = speech.wording.say(key, student.language)
@@ -253,6 +271,17 @@ def _remind(session: LineSession, chat: tuple[Student, Conversation], *, at: dat
     student, conversation = chat
     conversation.safety_reminded = True
     text = speech.wording.say("safety.question_again", student.language)
+    put(session, student, conversation, Saying(Author.LINE, text, is_urgent=True, choices=choices.YES_NO), at=at)
+
+
+def _explain(
+    session: LineSession, chat: tuple[Student, Conversation], heard: Heard, *, at: datetime, speech: Speech
+) -> None:
+    """What follows, or why it is asked. The moment the question was put stays: silence after this calls a person as before."""
+    student, conversation = chat
+    conversation.safety_explained += 1
+    asked = asked_back_in(heard.text) or AskedBack.WHY_ASKED
+    text = speech.wording.say(f"safety.{asked}", student.language)
     put(session, student, conversation, Saying(Author.LINE, text, is_urgent=True, choices=choices.YES_NO), at=at)
 
 

@@ -1,6 +1,7 @@
 """When the student is asked before a person is called, and what the answer means: decisions only.
 
-Only where danger rests on the model alone. Whatever is not a clear no brings a person, and so does silence.
+Only where danger rests on the model alone, or on a manner of speaking. Whatever is not a clear no brings a person, and so
+does silence; only what is asked back is answered first, twice at most, while the time runs on.
 """
 
 import re
@@ -11,6 +12,7 @@ from typing import Final
 
 from bot.crisis.plain_answers import is_clear_no, is_clear_yes
 from bot.crisis.signal import CrisisSignal
+from bot.handoffs.asked_back import asked_back_in, asks_something_else
 
 PATIENCE: Final = timedelta(minutes=3)
 """After so long without an answer a person is called."""
@@ -21,6 +23,8 @@ SHORTEST_ANSWER: Final = timedelta(seconds=1)
 NO_HOLDS: Final = timedelta(minutes=30)
 """For so long after a clear no the student is not asked again."""
 _DOUBTS_AGAINST_A_NO: Final = 3
+MOST_EXPLAINED: Final = 2
+"""Who asks back more often has a person called; so has who asks back and then is silent."""
 # As long as "真的没有这样想": a no with as little around it holds no story that the bot should answer.
 _FEW_WORDS: Final = 7
 _WORD: Final = re.compile(r"[a-z0-9'’]+|\w", re.IGNORECASE)
@@ -34,6 +38,8 @@ class Step(StrEnum):
     """Put the question: it is the answer to this message."""
     REMIND = "remind"
     """Say once more that the question waits for its answer."""
+    EXPLAIN = "explain"
+    """Answer what was asked back; the question still waits."""
     THANK = "thank"
     """A no and nothing else: the line answers it."""
     LISTEN = "listen"
@@ -48,7 +54,7 @@ class Step(StrEnum):
     @property
     def is_answer(self) -> bool:
         """Whether the line has answered with this, so that the bot need not."""
-        return self in {Step.ASK, Step.THANK}
+        return self in {Step.ASK, Step.THANK, Step.EXPLAIN}
 
 
 class Answer(StrEnum):
@@ -57,6 +63,10 @@ class Answer(StrEnum):
     YES = "yes"
     NO = "no"
     NO_AND_MORE = "no_and_more"
+    ASKS_BACK = "asks_back"
+    """What would follow, who would know, what is meant."""
+    ASKS_ELSE = "asks_else"
+    """Something that has nothing to do with it."""
     OTHER = "other"
 
 
@@ -77,6 +87,8 @@ class Facts:
     since_asked: timedelta | None = None
     """How long the question has been open."""
     was_reminded: bool = False
+    explained: int = 0
+    """How often something that was asked back has been answered."""
     since_no: timedelta | None = None
     doubts_since_no: int = 0
 
@@ -102,9 +114,17 @@ def answer_of(text: str, *, is_typed: bool, shows_danger: bool) -> Answer:
     """What `text` answers; danger that the message shows by itself is never a no, and neither is a picture."""
     if is_typed and is_clear_yes(text):
         return Answer.YES
-    if not is_typed or shows_danger or not is_clear_no(text):
+    if not is_typed or shows_danger:
         return Answer.OTHER
+    if not is_clear_no(text):
+        return _question_in(text)
     return Answer.NO if len(_WORD.findall(text)) <= _FEW_WORDS else Answer.NO_AND_MORE
+
+
+def _question_in(text: str) -> Answer:
+    if asked_back_in(text) is not None:
+        return Answer.ASKS_BACK
+    return Answer.ASKS_ELSE if asks_something_else(text) else Answer.OTHER
 
 
 def is_overdue(*, waited: timedelta) -> bool:
@@ -116,11 +136,22 @@ def _after_the_question(facts: Facts, since: timedelta) -> Step:
     if facts.is_correction and not facts.is_farewell:
         return Step.GO_ON  # it belongs to something said before
     # Who leaves or wants everything deleted will not answer any more.
-    soonest = STILL_TYPING if facts.answer is Answer.OTHER else SHORTEST_ANSWER
-    if abs(since) < soonest and not facts.is_farewell:
-        # Sooner than a short answer it belongs to what was being said; after that the question may have been overlooked.
-        is_overlooked = abs(since) >= SHORTEST_ANSWER and facts.answer is Answer.OTHER
-        return Step.REMIND if is_overlooked and not facts.was_reminded else Step.GO_ON
+    if facts.answer is Answer.ASKS_BACK and not facts.is_farewell and facts.explained < MOST_EXPLAINED:
+        return Step.EXPLAIN if abs(since) >= SHORTEST_ANSWER else Step.GO_ON
+    is_no_answer = facts.answer in {Answer.OTHER, Answer.ASKS_ELSE}
+    soonest = STILL_TYPING if is_no_answer else SHORTEST_ANSWER
+    is_early = abs(since) < soonest
+    # Sooner than a short answer it belongs to what was being said; after that the question may have been overlooked.
+    is_overlooked = is_no_answer and abs(since) >= SHORTEST_ANSWER
+    if (
+        not facts.is_farewell
+        and is_overlooked
+        and not facts.was_reminded
+        and (is_early or facts.answer is Answer.ASKS_ELSE)
+    ):
+        return Step.REMIND
+    if is_early and not facts.is_farewell:
+        return Step.GO_ON
     return {Answer.NO: Step.THANK, Answer.NO_AND_MORE: Step.LISTEN}.get(facts.answer, Step.ALARM)
 
 

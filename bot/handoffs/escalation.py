@@ -31,11 +31,13 @@ class Danger:
 
     level: RiskLevel
     whose: Whose = Whose.UNSAID
+    is_harm: bool | None = None
+    """Whether it is only what others do to the student; None where nothing new is known."""
 
     @classmethod
     def answered(cls, level: RiskLevel, conversation: Conversation) -> "Danger":
-        """What shows by an answer, or by none: the question was about the child where an adult was asked."""
-        return cls(level, Whose.OTHER if conversation.is_with_adult else Whose.UNSAID)
+        """What shows by an answer, or by none: the question was about another where one was asked about them."""
+        return cls(level, Whose.OTHER if conversation.is_for_other else Whose.UNSAID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +74,31 @@ async def escalate(
 ) -> bool:
     """A message showed danger; a level never falls here. Return whether the student was told something.
 
-    The safety text comes at the first danger, at each rise, and when it turns out to be the student's own.
+    The safety text comes at the first danger, at each rise, when it turns out to be the student's own, and when there is danger
+    after they had said that it was a mistake.
     """
     is_rise = danger.level > conversation.level
     was_about_other, is_in_danger = conversation.is_about_other, conversation.level.is_danger
     conversation.is_about_other = is_about_other(danger.whose, before=was_about_other, is_in_danger=is_in_danger)
+    if danger.is_harm is not None:
+        conversation.is_harmed = danger.is_harm and (conversation.is_harmed or not is_in_danger)
+    is_again = conversation.is_at_ease  # after they had said that it was a mistake
+    conversation.is_at_ease = False
     is_own_after_all = was_about_other and not conversation.is_about_other
     handoff = await request(session, conversation, reason=Reason.DANGER, level=danger.level, at=at)
-    if is_own_after_all:  # everything that was asked was asked about somebody else
-        conversation.safety_step = 0
-        conversation.waiting_question = ""
-    if not (is_rise or (is_own_after_all and conversation.holder is not Holder.VOLUNTEER)):
+    if is_own_after_all or is_again:  # what was asked was asked about somebody else, or taken back
+        _ask_anew(conversation)
+    if not (is_rise or ((is_own_after_all or is_again) and conversation.holder is not Holder.VOLUNTEER)):
         return False
     await _say_safety_text(session, handoff, danger.level, at=at, speech=speech)
     return True
+
+
+def _ask_anew(conversation: Conversation) -> None:
+    """All questions of the waiting room, from the first: what was asked and told was about somebody else, or taken back."""
+    conversation.safety_step = 0
+    conversation.waiting_question = ""
+    conversation.settled = ""
 
 
 async def _say_safety_text(
@@ -101,14 +114,16 @@ async def _say_safety_text(
 
 
 async def turn_to_other(session: LineSession, conversation: Conversation, *, at: datetime, speech: Speech) -> None:
-    """It was somebody else's danger all along, they say: what to do for them, at the level it has. A person comes anyway."""
+    """It was somebody else's danger all along, they say: we are sorry, and what to do for them. A person comes anyway."""
     conversation.is_about_other = True
-    conversation.safety_step = 0
-    conversation.waiting_question = ""
+    conversation.is_harmed = False
+    _ask_anew(conversation)
     if conversation.holder is not Holder.QUEUE:
         return
-    handoff = await request(session, conversation, reason=Reason.DANGER, level=conversation.level, at=at)
-    await _say_safety_text(session, handoff, conversation.level, at=at, speech=speech)
+    student = await session.get_one(Student, conversation.student_id)
+    emergency = speech.resources.emergency(student.region, student.language)
+    text = speech.wording.say("safety.corrected", student.language, emergency=emergency)
+    put(session, student, conversation, Saying(Author.LINE, text, is_urgent=True), at=at)
 
 
 async def urge_to_call(session: LineSession, conversation: Conversation, *, at: datetime, speech: Speech) -> bool:
@@ -144,7 +159,8 @@ async def request_person(
         key = await _answer_to_request(session, handoff, was_waiting=was_waiting, at=at, speech=speech)
         place = await place_of(session, conversation.id) or 1
         lines = speech.resources.lines_text(student.region, student.language)
-        text = speech.wording.say(key, student.language, place=place, lines=lines)
+        emergency = speech.resources.emergency(student.region, student.language)
+        text = speech.wording.say(key, student.language, place=place, lines=lines, emergency=emergency)
     put(session, student, conversation, Saying(Author.LINE, text), at=at)
     if conversation.holder is Holder.QUEUE and not (was_waiting or conversation.level.is_danger):
         _ask_whether_safe(session, (student, conversation), at=at, speech=speech)
@@ -181,7 +197,7 @@ async def _answer_to_request(
         return "handoff.still_waiting" if was_waiting else "handoff.requested_on_duty"
     handoff.told_nobody_at = at
     if was_waiting:
-        return "handoff.nobody_yet"
+        return "handoff.nobody_yet_urgent" if handoff.level.is_danger else "handoff.nobody_yet"
     return "handoff.requested_paged" if speech.has_pager else "handoff.requested_nobody"
 
 

@@ -4,7 +4,7 @@ Known by fixed words, never by a trained guess: a wrong guess at such a moment i
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Final
 
@@ -22,23 +22,41 @@ class Told(StrEnum):
     EXTORTED = "extorted"
     """For money."""
     OUTSIDE = "outside"
-    """Whoever hurts them is close by."""
+    """Whoever hurts them is close by …"""
+    COMES_BACK = "comes_back"
+    """… or will be soon."""
     HARMED = "harmed"
     """Somebody hurts, threatens or humiliates them."""
     PUT_AWAY = "put_away"
     """What could hurt them is out of reach now, or whoever could is shut out."""
+    SILENT = "silent"
+    """Somebody else is in trouble, and does not answer any more."""
+    NO_ADDRESS = "no_address"
+    """It is not known where they are."""
+    TOLD_ON_THEM = "told_on_them"
+    """They feel bad about having told somebody."""
+    GOT_WORSE = "got_worse"
+    """What was meant to help made it worse."""
     SOMEBODY_CAME = "somebody_came"
+    HAS_TOLD = "has_told"
+    """An adult has been told."""
     GOES_TO = "goes_to"
     """They will go to somebody, or call them."""
     SOMEBODY_THERE = "somebody_there"
     """Somebody else is in trouble, and an adult is with them now."""
     STAYS_WITH = "stays_with"
     """They keep somebody else company."""
+    BY_THEMSELF = "by_themself"
+    """Nobody is with them."""
+    ADULT_KNOWS = "adult_knows"
+    """An adult knows, and it goes on."""
     LITTLE_ONE = "little_one"
     """A small brother or sister is in it too."""
     BURDEN = "burden"
     """Others would be better off without them."""
     FAULT = "fault"
+    HEALED = "healed"
+    """An older wound."""
     INJURED = "injured"
     """Bruises, scratches: what is graver is the screen's and the questions' affair."""
     CALLED_NAMES = "called_names"
@@ -61,6 +79,13 @@ class Told(StrEnum):
     """Friends, classmates, somebody loved."""
 
 
+_OF_WORRIES_ALONE: Final = {Told.SILENT, Told.NO_ADDRESS, Told.TOLD_ON_THEM, Told.SOMEBODY_THERE, Told.STAYS_WITH}
+OF_WHOEVER_WORRIES: Final = frozenset(
+    {*_OF_WORRIES_ALONE, Told.AFRAID, Told.GOES_TO, Told.HAS_TOLD, Told.SOMEBODY_CAME, Told.GOT_WORSE, Told.HEALED}
+    | {Told.PUT_AWAY}
+)
+"""What may be answered where somebody else is in danger; the other sentences speak to the one it happens to."""
+_OF_THEMSELF: Final = frozenset(Told) - _OF_WORRIES_ALONE
 _BY: Final = "(?:他们?|她们?|我?爸爸?|我?妈妈?|爸妈|我哥|继父|后爸|后妈|老师|同学|男朋友|女朋友|前任|那个人|有人)"
 # Of a text in lower case and Simplified characters, without apostrophes. Bounded repeats only.
 _WORDS: Final[Mapping[Told, re.Pattern[str]]] = {
@@ -76,19 +101,42 @@ _WORDS: Final[Mapping[Told, re.Pattern[str]]] = {
         "(?:他|她|他们|我爸|我妈|爸爸|妈妈|继父).{0,4}(?:还)?(?:在|就在)(?:门口|门外|外面|隔壁|楼下|客厅)|(?:在)?(?:敲|砸|踢|撞)(?:我)?(?:的)?(?:门|房门)|锁(?:了|上|住)?(?:房)?门|躲在|他会听到|她会听到"
         r"|\b(?:(?:he|she|they|dad|mum|mom|stepdad)(?: is|s|re| are)? (?:still |right )?(?:outside|at the door|in the (?:next|other) room|downstairs)|banging on|locked (?:my|the) door|locked myself|hiding in|(?:he|she)(?: will|ll)? hear)\b"
     ),
+    Told.COMES_BACK: re.compile(
+        "(?:他|她|我爸|我妈|爸|妈|继父|后爸|那个人)(?:一会|等下|等会|待会|马上|快|就|快要|今晚|晚上|.{1,3}点)(?:就|要)?(?:会|要)?(?:回来|回家|到家|下班|过来)"
+        r"|\b(?:he|she|dad|mum|mom|stepdad|stepmum|father|mother|they)(?:s|ll| is| will|s going to)? (?:be |come |comes |coming |get |gets |getting )?(?:back|home)(?: home)? (?:at|in|soon|any|around|tonight|from work|before|by)\b"
+    ),
     Told.HARMED: re.compile(
         f"{_BY}.{{0,6}}(?:打|揍|踢|掐|扇|欺负|威胁|逼|骂|羞辱|侮辱|侵犯|偷拍|强迫)(?:了|过|着|完)?我"
-        "|被.{0,6}(?:打|揍|踢|欺负|虐|威胁|逼|骂|羞辱|侮辱|侵犯|偷拍|霸凌|欺凌)|蝦我|虾我"
-        r"|\b(?:hits|hit|beats?|kicks?|slaps?|hurts|bull(?:y|ies)|threatens?|touch(?:es|ed)) me\b"
+        "|(?:要|会|说要)(?:打死|弄死|杀了?|打|揍)我|被.{0,6}(?:打|揍|踢|欺负|虐|威胁|逼|骂|羞辱|侮辱|侵犯|偷拍|霸凌|欺凌)|蝦我|虾我"
+        r"|\b(?:will|would|gonna|going to|hell|shell|wants to) (?:kill|hurt|beat|hit) me\b|\b(?:hits|hit|beats?|kicks?|slaps?|hurts|bull(?:y|ies)|threatens?|touch(?:es|ed)) me\b"
         r"|\b(?:bullied|beaten|threaten(?:ed|ing)|harass(?:ed|ing)?)\b"
     ),
     Told.PUT_AWAY: re.compile(
         "(?:刀|药|它|那个|东西|放|收|丢|扔|锁|交|给).{0,6}(?:放到|放在|放回|收起来|收好|收走|扔了|扔掉|丢了|丢掉|锁起来|交给|放远|放低|抽屉|客厅|门外)|拉黑了|删了他"
         r"|\b(?:put (?:it|them|the \w+) (?:away|down|outside|in)|gave (?:it|them|the \w+) to|threw (?:it|them) (?:away|out)|flushed|blocked (?:him|her|them)|locked (?:it|them))\b"
     ),
+    Told.SILENT: re.compile(
+        "(?:她|他|ta|朋友|同学)(?:一直|也|都|还|已经|就|突然){0,2}(?:没|不|没有)(?:再)?(?:回(?!家|来|去|学校)|接电话|接)|(?:发|打)(?:了)?(?:消息|电话|微信)?(?:她|他)?(?:都|也)?(?:没回|不回|没人接|不接)|失联|关机了?|打不通|联系不上|找不到(?:她|他|人)|已读不回"
+        r"|\b(?:stopped|not|isnt|hasnt|wont|wasnt|didnt|doesnt|never|quit)(?: been)? (?:repl\w+|answer\w*|respond\w*|text(?:ing|ed)? back|pick(?:ing|ed)? up|writ\w+ back)\b|\bno (?:answer|reply|response)\b|\b(?:left me on|on) (?:read|seen|delivered)\b|\bphone is off\b|\bcant (?:reach|find|get hold of) (?:her|him|them)\b"
+    ),
+    Told.NO_ADDRESS: re.compile(
+        "不知道(?:她|他|ta)?(?:家)?(?:住|在)(?:哪|哪里|哪儿|什么地方)|(?:没有?|不知道)(?:她|他)?(?:家)?(?:的)?地址|不认识(?:她|他)(?:的)?(?:家人|爸妈|父母)|网友|网上认识"
+        r"|\b(?:dont|do not|didnt) (?:have|know) (?:her|his|their) (?:address|parents|family|number)\b|\b(?:dont|no idea|not sure) (?:know )?where (?:she|he|they) (?:is|are|lives?|s)\b|\bmet (?:her|him|them)? ?online\b|\bonline friend\b"
+    ),
+    Told.TOLD_ON_THEM: re.compile(
+        "(?:出卖|背叛|对不起)(?:了)?(?:她|他|ta|朋友)|(?:不该|不应该)(?:说|讲|告诉)(?:出去|的|老师|别人)?|(?:后悔|内疚).{0,4}(?:说|讲|告诉)|打小报告|答应(?:过|了)?(?:她|他|ta)?(?:不|保密|替)"
+        r"|\b(?:guilty|bad|regret|wrong)\b.{0,12}\b(?:for|about|of) (?:telling|saying|snitching)\b|\b(?:betray\w*|snitch\w*)\b|\bpromised (?:her|him|them)?.{0,12}(?:not|wouldnt|secret)\b|\bmade me promise\b"
+    ),
+    Told.GOT_WORSE: re.compile(
+        "(?:更|越来越|反而)(?:糟|严重|生气|厉害|难受了)|(?:她|他)(?:生气了|生我的?气|不理我了|骂我)|\\b(?:made it worse|worse now|mad at me|angry (?:at|with) me|yelled at me|blocked me)\\b"
+    ),
     Told.SOMEBODY_CAME: re.compile(
-        "(?:妈妈?|爸爸?|爷爷|奶奶|外婆|外公|姐姐?|哥哥?|老师|室友|朋友|同学|阿姨|叔叔|邻居|他|她).{0,3}(?:来了|回来了|到了|抱着?我|陪着?我|在陪我|来接我|来接|在旁边|在我身边|陪我)|到(?:了)?(?:外婆|奶奶|朋友|同学|邻居).{0,2}家"
+        "(?:妈妈?|爸爸?|爷爷|奶奶|外婆|外公|姐姐?|哥哥?|老师|宿管|辅导员|校医|保安|警察|室友|朋友|同学|阿姨|叔叔|邻居|他|她).{0,3}(?:来了|回来了|到了|抱着?我|陪着?我|在陪我|来接我|来接|在旁边|在我身边|陪我)|到(?:了)?(?:外婆|奶奶|朋友|同学|邻居).{0,2}家"
         r"|\b(?:(?:mum|mom|dad|grandma|grandpa|sister|brother|roommate|friend|teacher|aunt|uncle|neighbou?r) (?:is|s|just) (?:here|home|coming|with me|came|hugging)|(?:im|i am) (?:at|with) (?:my )?(?:grandma|grandpa|aunt|uncle|friend|neighbou?r|mum|mom|dad)s?)\b"
+    ),
+    Told.HAS_TOLD: re.compile(
+        "(?:联系|告诉|通知|打给|发给|跟|和)(?:了)?(?:她|他|ta|我)?的?(?:老师|班主任|妈妈?|爸爸?|爸妈|家长|家里人?|父母|阿姨|姑姑|舅舅|奶奶|爷爷|外婆|外公|宿管|辅导员|校医|室友)(?:说|讲)?了|(?:已经)?(?:报警|报了警|打了110|打了120)了?(?:,|，|。|$)"
+        r"|\b(?:i |i just |i already |just |we |ive )(?:told|texted|called|messaged|rang|wrote to|talked to|spoke to|informed) (?:my |her |his |their |the |a |our )?(?:aunt|uncle|mum|mom|dad|mother|father|parents|teacher|counsell?or|nurse|roommate|sister|brother|grandma|grandpa|police|school|neighbou?r)\b"
     ),
     Told.GOES_TO: re.compile(
         "(?<![不没敢想])(?:去|找|叫|喊|打给|打电话给|告诉)(?:一下|下)?(?:我)?(?:的)?(?:外婆|外公|奶奶|爷爷|姥姥|邻居|阿姨|叔叔|老师|班主任|姐姐?|哥哥?|表哥|表姐|妈妈|爸爸|她妈|他妈|她爸|他爸|室友|宿管)"
@@ -101,8 +149,16 @@ _WORDS: Final[Mapping[Told, re.Pattern[str]]] = {
     Told.STAYS_WITH: re.compile(
         r"陪(?:着)?(?:她|他|ta|孩子|儿子|女儿)|(?:坐|守)在?.{0,4}门口|今晚.{0,3}陪|和(?:她|他|孩子)一起睡|\b(?:stay(?:ing)?|sit(?:ting)?|be) with (?:her|him|them)|(?:im|i am) with (?:her|him|them)|(?:hes|shes|theyre|is) with (?:her|him|them) now\b"
     ),
+    Told.BY_THEMSELF: re.compile(
+        "我?(?:现在|就我|只有我|自己){0,2}一个人(?:在|待|呆|坐|住|喺)|(?:家里|宿舍|屋企|房间里?)(?:现在)?(?:没人|没有人|冇人|就我|只有我)|没人在(?:家|旁边|身边)"
+        r"|\b(?:home|here|house|room|dorm) alone\b|\balone (?:at home|in|here|right now)\b|\bby myself\b|\b(?:nobody|no one)(?: is|s)? (?:home|here|around|with me)\b|\bjust me (?:here|at home)\b"
+    ),
+    Told.ADULT_KNOWS: re.compile(
+        "(?:我妈|妈妈|我爸|爸爸|奶奶|爷爷|老师|班主任|家里人?|他们|大人)(?:都|也|其实|早就|是)?知道(?:的|啊|了)?(?:但|可|,|，|。|$)|(?:我妈|妈妈|老师|他们)(?:也|都)?(?:不管|没管|装作没|当没|看见了也)"
+        r"|\b(?:my )?(?:mum|mom|dad|mother|father|teacher|nan|grandma|sister|brother|they|parents) (?:already |does |do )?knows?\b(?! (?:how|what|that|why|if|where|me))|\b(?:mum|mom|she|they) (?:doesnt|dont|does nothing|do nothing|wont) (?:do anything|care|stop (?:it|him|her)|help)\b|\bdoes nothing\b"
+    ),
     Told.LITTLE_ONE: re.compile(
-        r"(?:弟弟|妹妹|弟妹|细佬|细妹).{0,6}(?:哭|怕|吓|小|躲|睡)|我弟(?:弟)?也|(?:他|她)才[一二两三四五六七八九十\d]+岁|\b(?:little|baby) (?:brother|sister)\b"
+        r"(?:丢下|留下|不管|扔下|离开)(?:我)?(?:弟|妹|弟弟|妹妹|妈妈|我妈)|\bleave (?:my |his |her )?(?:little |baby |younger )?(?:brother|sister|mum|mom)s?\b|\b(?:brother|sister) (?:alone )?with (?:him|her)\b|(?:弟弟|妹妹|弟妹|细佬|细妹).{0,6}(?:哭|怕|吓|小|躲|睡)|我弟(?:弟)?也|(?:他|她)才[一二两三四五六七八九十\d]+岁|\b(?:little|baby) (?:brother|sister)\b"
     ),
     Told.BURDEN: re.compile(
         "拖累|累赘|(?<!不)是.{0,4}负担|成了负担|(?:我|自己).{0,3}多余|没有?我.{0,6}(?:更好|会更|过得好|轻松)|冇咗我"
@@ -111,6 +167,9 @@ _WORDS: Final[Mapping[Told, re.Pattern[str]]] = {
     Told.FAULT: re.compile(
         "(?:都|全)(?:是|系|怪)我(?:的错|不好|害|自己|$)|(?<!不)(?:是|系)我(?:的错|活该|害的|唔好)|怪我自己|我活该|自找的|我害了"
         r"|(?<!not )\b(?:my (?:own )?fault|i deserve (?:it|this)|blame myself|i ruined everything)\b"
+    ),
+    Told.HEALED: re.compile(
+        r"结痂|(?:旧|以前|之前|好久以前|上次|上周|上个月|很久以前)的?(?:伤|疤|伤口|痕)|(?:伤|疤|伤口|口子).{0,4}(?:好了|愈合|长好|是旧的|是以前)|已经(?:好|愈合|长好)了|\b(?:healed|healing|scabs?|scabbed|old (?:scars?|cuts?|wounds?|marks?)|(?:scars|cuts|marks) (?:are|look) old|from (?:last|a few) (?:week|month|weeks|months|days ago))\b"
     ),
     Told.INJURED: re.compile(
         r"印子|淤青|瘀|青了|有?点青|肿|破皮|擦伤|红印|\b(?:bruis\w*|swollen|scratch(?:es|ed)|marks on|a bit sore|black eye)\b"
@@ -136,7 +195,7 @@ _WORDS: Final[Mapping[Told, re.Pattern[str]]] = {
         r"|\b(?:passed away|broke up|break ?up|dumped me|left me|(?:mum|mom|dad|grandma|grandpa|friend|dog|cat) died)\b"
     ),
     Told.AFRAID: re.compile(
-        r"(?<![不别唔])害怕|我[很好真的太特别也都]{0,3}怕|好怕|很怕|好惊|我惊|吓到|不敢|\b(?<!not )(?:scared|afraid|terrified|frightened)\b"
+        r"\bfeel sick when\b|一听到.{0,6}(?:开门|回来|脚步|声音)|(?<![不别唔])害怕|我[很好真的太特别也都]{0,3}怕|好怕|很怕|好惊|我惊|吓到|不敢|\b(?<!not )(?:scared|afraid|terrified|frightened)\b"
     ),
     Told.TIRED: re.compile(
         "(?<!不)累(?:了|啊|$|[,，。!！])|[好很太真]累|好攰|撑不|撑唔|坚持不|熬不|受不了|顶唔顺|顶不住"
@@ -151,7 +210,7 @@ _WORDS: Final[Mapping[Told, re.Pattern[str]]] = {
     ),
     Told.LONELY: re.compile(
         "没(?:有)?(?:一个)?人(?:看见|看到|懂|理解|在乎|管|帮|要|陪|爱|喜欢|听|发现|知道|相信)|冇人|孤单|孤独|(?:有|被)(?:个)?人看见我|家里没人|没有?朋友|只有我一个|一个人(?:扛|撑)"
-        r"|\b(?:nobody|no one) (?:\w+ )?(?:understands|cares|helps|listens|believes|knows|likes|loves|noticed)\b|\b(?:lonely|no friends|all alone|so alone|home alone|no one to come)\b"
+        r"|\b(?:nobody|no one) (?:\w+ )?(?:understands|cares|helps|listens|believes|knows|likes|loves|noticed)\b|\b(?:lonely|no friends|all alone|so alone|no one to come)\b"
     ),
     Told.ANGRY: re.compile(
         r"气死|好气|很气|生气|愤怒|好嬲|恨(?:死)?(?:他|她|爸|妈|所有)|\b(?:angry|furious|hate (?:him|her|them|my|everyone|everybody))\b"
@@ -175,7 +234,28 @@ _WORDS: Final[Mapping[Told, re.Pattern[str]]] = {
 }
 
 
-def told_in(text: str) -> Told | None:
-    """The heaviest that is told in `text`, or None."""
+# What is asked, wished or denied has not been done.
+_NOT_DONE: Final = re.compile(
+    r"[?？]|(?<!行)(?<!可以)(?<!好)[吗么]|不敢|不想|不要|不能|没法|不会|没有|会不会|要不要|\b(?:do|does|did|will|would|should|could|can|if|dont|didnt|cant|wont|not|never|dont want|scared|afraid|promised?)\b"
+)
+_DONE: Final = (Told.HAS_TOLD, Told.GOES_TO, Told.PUT_AWAY, Told.SOMEBODY_CAME, Told.SOMEBODY_THERE)
+_CLAUSE: Final = re.compile(r"(?<=[?？])|[,.;!，。；！\n…]+")
+
+
+def told_in(text: str, *, is_about_other: bool = False) -> Told | None:
+    """The heaviest that is told in `text`, or None; of what fits whoever worries where it is about somebody else."""
+    fits = OF_WHOEVER_WORRIES if is_about_other else _OF_THEMSELF
+    return next((told for told in _all_told(text) if told in fits), None)
+
+
+def all_told_in(text: str) -> frozenset[Told]:
+    """Everything that is told in `text`."""
+    return frozenset(_all_told(text))
+
+
+def _all_told(text: str) -> Iterator[Told]:
     plain = to_simplified(text[-_FAR_ENOUGH:].lower()).replace("’", "").replace("'", "")
-    return next((told for told, words in _WORDS.items() if words.search(plain)), None)
+    done = "\n".join(clause for clause in _CLAUSE.split(plain) if not _NOT_DONE.search(clause))
+    for told, words in _WORDS.items():
+        if words.search(done if told in _DONE else plain):
+            yield told

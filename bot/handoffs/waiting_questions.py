@@ -7,11 +7,13 @@ order of the Columbia Suicide Severity Rating Scale, screen version).
 """
 
 import re
+from collections.abc import Container, Mapping
 from enum import StrEnum
 from typing import Final
 
 from bot.crisis.normalise import normalise
 from bot.crisis.plain_answers import NOES, YESES, begins_with, is_plainly, plain_words
+from bot.handoffs.told_while_waiting import Told, all_told_in
 from bot.language.script import to_simplified
 from bot.levels import RiskLevel
 
@@ -64,8 +66,11 @@ _SPARES: Final = {
     (Question.THOUGHTS, Reply.OTHER): Question.NEXT_HOUR,
     (Question.PLAN, Reply.NO): Question.NEXT_HOUR,
 }
+_IS_SAFE: Final = plain_words(
+    "安全 挺安全 很安全 安全的 我安全 我很安全 我现在安全 我是安全的 safe imsafe iamsafe yesimsafe"
+)
 _OWN_YES: Final = {
-    Question.PLACE: plain_words("安全 挺安全 很安全 安全的 在家 safe imsafe iamsafe yesimsafe"),
+    Question.PLACE: _IS_SAFE | plain_words("在家"),
     Question.AWAY: plain_words("能 可以 好 好的 行 已经走开了 走开了 远了 ok okay ican icould done idid"),
     Question.NEAR: plain_words("有人 在 有人在 妈妈在 爸爸在 室友在 thereis someoneis"),
     Question.THOUGHTS: plain_words(
@@ -84,7 +89,8 @@ _OWN_NO: Final = {
 # A grave answer in the student's own words; the screen may not see "two boxes" or "tonight" without the question.
 _GRAVE_WORDS: Final = {
     Question.BODY: re.compile(
-        r"[吃喝吞割疼痛血药伤晕吐]|hurt|bleed|blood|pill|took|taken|cut|drank|dizzy|sick", re.IGNORECASE
+        r"[吃喝吞割疼痛血药伤晕吐]|hurt|bleed|blood|pill|took|taken|cut|drank|dizzy|sick(?! (?:when|of|about|at the|to think))",
+        re.IGNORECASE,
     ),
     Question.THOUGHTS: re.compile(
         r"^有(?:一?点|过|吧|时)|每天都|每晚都|一直都有|^(?:yes|yeah|yea|yep|ya|kinda|kind of|sort of|a bit|a little|sometimes)\b",
@@ -124,8 +130,12 @@ _NOT_NOW: Final = re.compile(
 _UNSURE: Final = plain_words(
     "不知道 我不知道 不清楚 说不清 不好说 也许 可能 可能吧 可能有 不确定 唔知 maybe idk idontknow notsure imnotsure perhaps possibly"
 )
-# "There is none" answers another question than whether one can move away from it.
-_NO_ANSWER: Final = dict.fromkeys((Question.PLACE, Question.AWAY), plain_words("没 没有 无 冇 none"))
+# "There is none" answers another question than whether one can move away from it, and "he would not" none about a place.
+_NO_ANSWER: Final = {
+    Question.PLACE: NOES
+    - plain_words("否 不 不是 唔系 no nope nah notatall imnot iamnot noimnot noiamnot absolutelynot"),
+    Question.AWAY: plain_words("没 没有 无 冇 none"),
+}
 # "Not hurt" has the grave words in it.
 _DENIES: Final = {
     Question.BODY: re.compile(
@@ -137,6 +147,15 @@ _DENIES: Final = {
 _CLAUSE: Final = re.compile(r"[,.;!?，。；！？\n]+")
 _FAR_ENOUGH: Final = 1000
 _NOTHING: Final = frozenset[str]()
+# What was told need not be asked.
+_SETTLES: Final[Mapping[Told, tuple[Question, ...]]] = {
+    Told.SOMEBODY_CAME: (Question.NEAR,),
+    Told.SOMEBODY_THERE: (Question.NEAR, Question.AWAY, Question.MEANS, Question.NEXT_HOUR),
+    Told.STAYS_WITH: (Question.NEAR,),
+    Told.BY_THEMSELF: (Question.NEAR,),
+    Told.PUT_AWAY: (Question.AWAY, Question.MEANS),
+    Told.HEALED: (Question.BODY,),
+}
 
 
 def may_be_hurt(text: str) -> bool:
@@ -167,9 +186,23 @@ def _denied(words: re.Pattern[str], clause: str) -> bool:
     return _NOT_NOW.search(words.sub("", clause)) is not None
 
 
-def question_at(step: int) -> Question | None:
-    """The question of this step of the waiting room, counted from 0; None when all have been asked."""
-    return QUESTIONS[step] if step < len(QUESTIONS) else None
+def question_at(step: int, *, settled: Container[Question] = ()) -> Question | None:
+    """The question of this step of the waiting room, counted from 0, or the next one of which nothing is `settled` yet.
+
+    None when all have been asked.
+    """
+    return next((question for question in QUESTIONS[step:] if question not in settled), None)
+
+
+def settled_by(text: str) -> frozenset[Question]:
+    """The questions that `text` answers without having been asked them."""
+    told = all_told_in(text)
+    settled = {question for each, questions in _SETTLES.items() if each in told for question in questions}
+    if is_plainly(_IS_SAFE, text):
+        settled.add(Question.PLACE)
+    if _beside_denial(Question.BODY, text)[1] and reply_to(Question.BODY, text) is Reply.NO:
+        settled.add(Question.BODY)
+    return frozenset(settled)
 
 
 def tells_place_at(step: int) -> bool:

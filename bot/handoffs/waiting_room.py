@@ -1,22 +1,26 @@
 """What a student answers while they wait: kept for the volunteer's brief, and heeded at once when it is grave."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import select
 
 from bot.asking_for_other import worry_in
+from bot.handoffs.asked_in_danger import Asking, asking_in
 from bot.handoffs.asked_while_waiting import wish_in
 from bot.handoffs.asking import Heard
 from bot.handoffs.escalation import Danger, Speech, escalate, urge_to_call
-from bot.handoffs.waiting_questions import Question, Reply, level_after, reply_to, step_after
+from bot.handoffs.waiting_questions import Question, Reply, level_after, reply_to, settled_by, step_after
 from bot.kit.ids import new_id
 from bot.levels import RiskLevel
 from bot.outbox.outbox import Saying, put
 from bot.store.in_lists import padded
 from bot.store.session import LineSession
 from bot.store.tables import Author, Conversation, Holder, MessageKind, Student, WaitingAnswer
+
+_NEVER_AN_ANSWER: Final = (Asking.WHY_THEY, Asking.FAULT, Asking.THEY_OK, Asking.ANGRY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,9 @@ async def hear(session: LineSession, conversation: Conversation, heard: Heard, *
     With the student locked, in the transaction that keeps the message. An edit answers nothing. Return whether the line
     has answered it: a plain yes or no, where no further question follows, holds nothing that the bot could talk about.
     """
+    if conversation.level.is_danger and not heard.is_command:
+        # Where somebody hurts them they are asked whom they could tell, whoever is near.
+        _settle(conversation, settled_by(heard.text) - ({Question.NEAR} if conversation.is_harmed else set()))
     open_question = conversation.waiting_question
     if not open_question or heard.corrects or heard.is_command:
         return False
@@ -44,11 +51,13 @@ async def hear(session: LineSession, conversation: Conversation, heard: Heard, *
         return False  # a person reads it, in its place; or another version of the line asked
     question = Question(open_question)
     is_typed = heard.message.kind is MessageKind.TEXT
-    reply = reply_to(question, heard.text) if is_typed else Reply.OTHER
+    reply = _reply_to(question, heard, conversation) if is_typed else Reply.OTHER
     if is_typed and _leaves_open(question, reply, heard, conversation):
         conversation.waiting_question = open_question
         return False
     conversation.safety_step = step_after(question, reply, step=conversation.safety_step)
+    if conversation.is_harmed and (question, reply) == (Question.PLACE, Reply.YES):
+        _settle(conversation, {Question.AWAY})  # they are away from whoever hurts them
     session.add(
         WaitingAnswer(
             id=new_id(),
@@ -70,14 +79,33 @@ async def hear(session: LineSession, conversation: Conversation, heard: Heard, *
     return True
 
 
+def _reply_to(question: Question, heard: Heard, conversation: Conversation) -> Reply:
+    """Of a question about the other's pain, or one's own part in it, no word is an answer: "does it hurt?"."""
+    is_about_other = conversation.is_about_other
+    if is_about_other and asking_in(heard.text, is_about_other=True) in _NEVER_AN_ANSWER:
+        return Reply.OTHER
+    return reply_to(question, heard.text)
+
+
 def _leaves_open(question: Question, reply: Reply, heard: Heard, conversation: Conversation) -> bool:
     """Whether it is no answer: it asks something back, or tells of danger itself. To "when?" much sounds like an answer."""
     if reply is not Reply.OTHER and question is not Question.TIME:
         return False
     if heard.signal is not None and heard.signal.level.is_danger:
         return conversation.level is RiskLevel.CRITICAL
-    is_worry = conversation.is_about_other and worry_in(heard.text, is_about_other=True) is not None
-    return is_worry or wish_in([heard.text]) is not None
+    is_about_other = conversation.is_about_other
+    if is_about_other and worry_in(heard.text, is_about_other=True) is not None:
+        return True
+    return wish_in([heard.text]) is not None or asking_in(heard.text, is_about_other=is_about_other) is not None
+
+
+def settled_in(conversation: Conversation) -> frozenset[Question]:
+    """The questions that need not be asked in it, because they were told."""
+    return frozenset(question for question in Question if question in conversation.settled.split())
+
+
+def _settle(conversation: Conversation, questions: Iterable[Question]) -> None:
+    conversation.settled = " ".join(sorted(settled_in(conversation).union(questions)))
 
 
 async def _heed(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.crisis.plain_answers import is_clear_no, is_clear_yes, says_it_is_me, says_it_is_other
+from bot.crisis.plain_answers import denies_it_is_me, is_clear_no, is_clear_yes, says_it_is_me, says_it_is_other
 
 NOES = [
     "没有", "没有。", "没有啊", "沒有呀", "没，就是考试压力大", "不是的", "没有没有", "没想过", "冇", "没有 我很好", "没有呢", "没有哦谢谢",
@@ -76,3 +76,13 @@ def test_it_is_their_own(text: str) -> None:
 @pytest.mark.parametrize("text", ["不是我，是他打我", "it's not me, he hits me", "not me"])
 def test_whoever_does_it_to_them_is_no_other_in_danger(text: str) -> None:
     assert not says_it_is_other(text)
+
+
+@pytest.mark.parametrize("text", ["不是我", "不是我！我是他妈妈", "its not ME", "yes, her i think? not me"])
+def test_it_is_not_about_whoever_writes(text: str) -> None:
+    assert denies_it_is_me(text)
+
+
+@pytest.mark.parametrize("text", ["不是我，是他打我", "it's not me, he hits me", "不是我不想", "没有", ""])
+def test_half_of_it_denies_nothing(text: str) -> None:
+    assert not denies_it_is_me(text)

@@ -7,6 +7,7 @@ import pytest
 
 from bot.crisis.signal import Basis, CrisisSignal
 from bot.handoffs.asking_rules import (
+    MOST_EXPLAINED,
     NO_HOLDS,
     PATIENCE,
     SHORTEST_ANSWER,
@@ -56,7 +57,7 @@ class TestTheQuestionIsOpen:
     @pytest.mark.parametrize("answer", Answer)
     @pytest.mark.parametrize("signal", [None, CONCERN, DOUBT])
     def test_what_was_typed_too_early_answers_nothing(self, answer: Answer, signal: CrisisSignal | None) -> None:
-        soonest = STILL_TYPING if answer is Answer.OTHER else SHORTEST_ANSWER
+        soonest = STILL_TYPING if answer in {Answer.OTHER, Answer.ASKS_ELSE} else SHORTEST_ANSWER
         early = replace(ASKED, signal=signal, answer=answer, since_asked=soonest - MOMENT, was_reminded=True)
 
         assert next_step(early) is Step.GO_ON
@@ -69,6 +70,31 @@ class TestTheQuestionIsOpen:
         assert next_step(replace(overlooked, since_asked=SHORTEST_ANSWER - MOMENT)) is Step.GO_ON
         assert next_step(replace(overlooked, was_reminded=True)) is Step.GO_ON
         assert next_step(replace(overlooked, since_asked=STILL_TYPING)) is Step.ALARM
+
+    def test_who_asks_back_is_answered_and_the_question_waits_on(self) -> None:
+        asks_back = replace(ASKED, answer=Answer.ASKS_BACK)
+
+        assert next_step(asks_back) is Step.EXPLAIN
+        assert next_step(replace(asks_back, since_asked=SHORTEST_ANSWER)) is Step.EXPLAIN
+        assert next_step(replace(asks_back, since_asked=timedelta())) is Step.GO_ON
+        assert next_step(replace(asks_back, explained=MOST_EXPLAINED)) is Step.ALARM
+        assert next_step(replace(asks_back, is_farewell=True)) is Step.ALARM
+        assert next_step(replace(asks_back, signal=TERM)) is Step.ALARM
+        assert Step.EXPLAIN.is_answer
+
+    def test_who_asks_something_else_is_reminded_once_however_late(self) -> None:
+        asks_else = replace(ASKED, answer=Answer.ASKS_ELSE)
+
+        assert next_step(asks_else) is Step.REMIND
+        assert next_step(replace(asks_else, since_asked=SHORTEST_ANSWER - MOMENT)) is Step.GO_ON
+        assert next_step(replace(asks_else, was_reminded=True)) is Step.ALARM
+        assert next_step(replace(asks_else, was_reminded=True, since_asked=SHORTEST_ANSWER)) is Step.GO_ON
+
+    def test_what_shows_danger_is_no_mere_question(self) -> None:
+        assert answer_of("what happens if i say yes", is_typed=True, shows_danger=False) is Answer.ASKS_BACK
+        assert answer_of("what happens if i say yes", is_typed=True, shows_danger=True) is Answer.OTHER
+        assert answer_of("what happens if i say yes", is_typed=False, shows_danger=False) is Answer.OTHER
+        assert answer_of("是不是不正常", is_typed=True, shows_danger=False) is Answer.ASKS_ELSE
 
     def test_a_quick_yes_calls_a_person(self) -> None:
         assert answer_of("有", is_typed=True, shows_danger=False) is Answer.YES

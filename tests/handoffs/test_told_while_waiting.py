@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.handoffs.told_while_waiting import Told, told_in
+from bot.handoffs.told_while_waiting import _DONE, _OF_WORRIES_ALONE, Told, all_told_in, told_in
 from bot.wording import LANGUAGES, Wording
 
 TOLD = {
@@ -37,13 +37,22 @@ TOLD = {
     Told.PAIN: ("好难受", "我一直哭", "I can't stop crying", "it hurts"),
     Told.FAMILY: ("爸妈又吵了", "屋企成日嘈", "my parents are fighting"),
     Told.SCHOOL: ("考试考砸了", "my grades are terrible"),
+    Told.COMES_BACK: ("他等下就要回来了", "我爸快下班回来了", "he comes back at 9", "dad will be home soon"),
+    Told.SILENT: ("她一直没回我", "他关机了", "联系不上", "she stopped replying 40 minutes ago", "no answer", "she left me on read"),
+    Told.NO_ADDRESS: ("我不知道她住哪", "我没有她家地址", "i dont have her address", "i dont know where she lives"),
+    Told.TOLD_ON_THEM: ("我觉得出卖了她", "我答应过她保密", "i feel guilty for telling", "she made me promise not to tell"),
+    Told.GOT_WORSE: ("结果反而更糟", "she's mad at me", "it made it worse"),
+    Told.HAS_TOLD: ("我告诉老师了", "我跟妈妈说了", "老师说联系他妈了", "ok i texted her aunt", "i told my teacher"),
+    Told.BY_THEMSELF: ("我一个人在宿舍", "家里没人", "i'm home alone", "nobody is here"),
+    Told.ADULT_KNOWS: ("我妈知道，但是不管", "my mum knows", "she does nothing"),
+    Told.HEALED: ("已经结痂了", "是以前的伤", "they're old scars"),
     Told.PEOPLE: ("室友都不理我", "my friends left the chat"),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("told", "text"), [(told, text) for told, texts in TOLD.items() for text in texts])
 def test_what_is_told(told: Told, text: str) -> None:
-    assert told_in(text) is told
+    assert told_in(text, is_about_other=told in _OF_WORRIES_ALONE) is told
 
 
 @pytest.mark.parametrize(
@@ -62,3 +71,16 @@ def test_of_a_long_text_what_was_said_last_counts() -> None:
 def test_each_has_two_sentences_in_every_language(wording: Wording, language: str, told: Told) -> None:
     first, second = (wording.say(f"heard.{told}_{number}", language, emergency="120") for number in (1, 2))
     assert first != second
+
+
+@pytest.mark.parametrize(
+    "text", ["do they tell my mom", "should i tell my teacher?", "i don't want to call the police", "要不要告诉老师", "我不敢告诉妈妈", "她会陪我吗"]
+)  # fmt: skip
+def test_what_is_asked_or_denied_has_not_been_done(text: str) -> None:
+    assert all_told_in(text).isdisjoint(_DONE)
+
+
+def test_of_somebody_elses_danger_only_what_fits_whoever_worries_is_answered() -> None:
+    assert told_in("我真没用，我好怕", is_about_other=True) is Told.AFRAID
+    assert told_in("我真没用，我好怕") is Told.WORTHLESS
+    assert told_in("她没回我") is None

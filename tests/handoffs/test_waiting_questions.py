@@ -17,6 +17,7 @@ from bot.handoffs.waiting_questions import (
     may_be_hurt,
     question_at,
     reply_to,
+    settled_by,
     step_after,
     tells_place_at,
 )
@@ -230,3 +231,36 @@ def test_no_text_takes_long_to_be_looked_at(repeated: str) -> None:
 )
 def test_a_yes_to_thoughts_with_more_around_it_is_a_yes(text: str) -> None:
     assert reply_to(Question.THOUGHTS, text) is Reply.YES
+
+
+def test_what_is_settled_is_not_asked() -> None:
+    assert question_at(0, settled={Question.PLACE, Question.BODY}) is Question.AWAY
+    assert question_at(len(QUESTIONS) - 1, settled={Question.NEXT_HOUR}) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "settled"),
+    [
+        ("她妈妈已经在她旁边了", {Question.NEAR, Question.AWAY, Question.MEANS, Question.NEXT_HOUR}),
+        ("我妈来了", {Question.NEAR}),
+        ("我一个人在宿舍", {Question.NEAR}),
+        ("i'm home alone", {Question.NEAR}),
+        ("刀我收起来了", {Question.AWAY, Question.MEANS}),
+        ("已经结痂了", {Question.BODY}),
+        ("我没有受伤", {Question.BODY}),
+        ("安全，就是很累", {Question.PLACE}),
+        ("我不知道", set()),
+    ],
+)
+def test_what_is_told_settles_questions_unasked(text: str, settled: set[Question]) -> None:
+    assert settled_by(text) == settled
+
+
+@pytest.mark.parametrize("text", ["不会啦 她不打人的", "没想过", "没有的事"])
+def test_no_thought_of_it_is_no_answer_about_a_place(text: str) -> None:
+    assert reply_to(Question.PLACE, text) is Reply.OTHER
+
+
+def test_feeling_sick_of_something_is_no_poisoning() -> None:
+    assert reply_to(Question.BODY, "i feel sick when he comes home") is Reply.OTHER
+    assert reply_to(Question.BODY, "i feel sick") is Reply.YES

@@ -100,9 +100,7 @@ class TestInDanger:
     async def test_what_turns_out_to_be_somebody_elses_is_asked_about_them(self, core: Core) -> None:
         await say(core, "我不想活了", "是她写的，不是我")
 
-        told = (await core.told())[-2]
-        assert told.startswith(core.says("safety.serious_other"))
-        assert "12356" in told
+        assert (await core.told())[-2] == core.says("safety.corrected", emergency="120 / 110")
         assert (await core.told())[-1].endswith(core.says("waiting.ask_place_other"))
         assert (await core.conversation()).level is RiskLevel.SERIOUS
 

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.handoffs.asking_rules import SHORTEST_ANSWER, STILL_TYPING
+from bot.handoffs.asking import call_for_the_silent
+from bot.handoffs.asking_rules import PATIENCE, SHORTEST_ANSWER, STILL_TYPING
 from bot.levels import RiskLevel
 from bot.store.tables import CrisisSignal, HandoffState, Holder, MessageKind, OutboxEntry, Reason
 from bot.wording import LANGUAGES
@@ -184,12 +185,64 @@ ANSWERS_THAT_CALL: dict[str, dict[str, Any]] = {
     "a sticker": {"text": "", "kind": MessageKind.STICKER},
     "a photo": {"text": "", "kind": MessageKind.PHOTO},
     "a photo with a no under it": {"text": "没有", "kind": MessageKind.PHOTO},
-    "asking who talks": {"text": "你是人吗"},
     "asking for a person": {"text": "转人工"},
     "wanting no contact": {"text": "不要再联系我"},
     "leaving": {"text": "退出"},
     "having everything deleted": {"text": "删除我的记录"},
 }
+
+
+class TestAskingBack:
+    @pytest.mark.parametrize(
+        ("text", "key", "language"),
+        [
+            ("what happens if i say yes", "what_follows", "en"),
+            ("你会告诉我妈吗", "what_follows", "zh-Hans"),
+            ("你是不是没看懂", "why_asked", "zh-Hans"),
+        ],
+    )
+    async def test_is_answered_and_the_question_waits_on(
+        self, core_on_any: Core, text: str, key: str, language: str
+    ) -> None:
+        core = core_on_any
+        await ask(core)
+        await core.receive(text)
+        await core.answer()
+
+        assert (await core.told())[-1] == core.says(f"safety.{key}", language)
+        assert (await core.history())[-1].choices == "yes_no"
+        assert await core.handoffs() == []
+        assert core.rasa.heard == []
+        await core.receive("没有")
+        assert (await core.conversation()).safety_asked_at is None
+        assert await core.handoffs() == []
+
+    async def test_a_third_time_calls_a_person(self, core: Core) -> None:
+        await ask(core)
+        for text in ("什么意思", "为什么问这个", "你会告诉我妈吗"):
+            await core.receive(text)
+
+        assert await is_called_for(core)
+
+    async def test_silence_after_it_calls_a_person_when_it_would_have(self, core: Core) -> None:
+        await ask(core)
+        await core.receive("你会告诉我妈吗")
+        core.clock.move(PATIENCE - STILL_TYPING)
+        await call_for_the_silent(core.database, speech=core.speech, at=core.clock.now())
+
+        assert await is_called_for(core)
+
+    async def test_something_else_is_answered_once_the_question_is(self, core: Core) -> None:
+        await ask(core)
+        await core.receive("是不是不正常")
+        await core.answer()
+        reminded = (await core.told())[-1]
+        await core.receive("没有")
+        await core.answer()
+
+        assert reminded == core.says("safety.question_again")
+        assert await core.handoffs() == []
+        assert core.rasa.texts[-1].endswith("是不是不正常")
 
 
 class TestAnythingElse:

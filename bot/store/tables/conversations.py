@@ -87,12 +87,20 @@ class Conversation(Table):
     """Since when the safety question waits for its answer; the bot is silent for so long."""
     safety_reminded: Mapped[bool] = mapped_column(default=False)
     """They were told once that it waits."""
+    safety_explained: Mapped[int] = mapped_column(default=0)
+    """How often it was explained to them, in reply to what they asked back."""
     safety_denied_at: Mapped[datetime | None]
     """When the student last answered it with a clear no."""
     waiting_question: Mapped[str] = mapped_column(default="")
     """The question of the waiting room whose answer is the next message (waiting_questions.py), or nothing."""
     is_about_other: Mapped[bool] = mapped_column(default=False)
     """The danger that was spoken of is somebody else's: a friend's, a child's (handoffs/rules.py)."""
+    is_harmed: Mapped[bool] = mapped_column(default=False)
+    """The danger that was spoken of is only what others do to the student."""
+    is_at_ease: Mapped[bool] = mapped_column(default=False)
+    """They said that the line misunderstood: no safety question any more, and a talk goes on while they wait."""
+    settled: Mapped[str] = mapped_column(default="")
+    """The questions of the waiting room that need not be asked, because it was told: their words, with blanks between."""
     is_with_adult: Mapped[bool] = mapped_column(default=False)
     """Whoever writes has said that they are a parent or a teacher (dialogue/adults.py)."""
     answered_by: Mapped[str] = mapped_column(default="")

@@ -1,0 +1,146 @@
+"""What somebody in danger, or afraid for another, asks about what to do: answered before anything more is asked of them.
+
+Known by fixed words in what sounds like a question, never by a trained guess. What is asked of the line itself (how long,
+who will be told) is in asked_while_waiting.py.
+"""
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+from bot.language.script import to_simplified
+
+_FAR_ENOUGH: Final = 300
+"""Of a longer text the end counts: what was asked last, in characters."""
+
+
+class Asking(StrEnum):
+    """What is asked; the answers are asked.… in config/wording/, some in words of their own for another's danger."""
+
+    DYING = "dying"
+    """Whether they will die of what they did."""
+    CONDITIONS = "conditions"
+    """What a yes would bring, and who would learn of it."""
+    CAN_YOU = "can_you"
+    """Whether the line itself could call, come, or tell somebody."""
+    POLICE = "police"
+    WHERE_TO_GO = "where_to_go"
+    WHAT_TO_SAY = "what_to_say"
+    """To somebody who could help, or to the one they are afraid for."""
+    SHOULD_TELL = "should_tell"
+    FAULT = "fault"
+    THEY_OK = "they_ok"
+    """Whether the other will be all right."""
+    ANGRY = "angry"
+    """Whether telling makes it worse."""
+    BELIEVED = "believed"
+    USE = "use"
+    """What talking is good for."""
+    NORMAL = "normal"
+    REAL = "real"
+    """Who it is that they are writing to."""
+    WHY_THEY = "why_they"
+    """Why the other does it."""
+    UNKNOWN = "unknown"
+    """A question that no words here know."""
+
+
+# Of a text in lower case and Simplified characters, without apostrophes. Bounded repeats only.
+_SOUNDS_ASKED: Final = re.compile(
+    "[?？]|[吗么呢嘛](?:[，。!！,. …]|$)|怎么|怎样|如何|为什么|为啥|什么|哪|谁|多久|要不要|该不该|应不应该|能不能|可不可以|会不会|是不是|有没有|用不用|点解|点样|点算|咩"
+    r"|(?:^|[.,;:!\n]\s*|\b(?:and|but|so|or|ok|like|then|idk|well|pls|please) )(?:should|do|does|did|will|would|can|could|is|are|am|was|what|whats|why|how|when|where|who|what if)\b"
+    r"|\bif i\b.{0,30}\b(?:what|who|will|would|do|does)\b|\b(?:dont|do not|no idea|not sure|idk|unsure) (?:know )?(?:what|how|where|who|whether|if)\b"
+)
+# Plainly a question, of whatever: not "I don't know what to think".
+_IS_QUESTION: Final = re.compile(
+    "[?？]|[吗么嘛](?:[，。!！,. …]|$)|要不要|该不该|应不应该|能不能|可不可以|会不会|是不是|为什么|为啥|点解"
+    r"|(?:^|[.,;:!\n]\s*|\b(?:and|but|so|or|ok|like|then|well|pls|please) )(?:should|do|does|did|will|would|can|could|is|are|am|what|whats|why|how|when|where|who) (?!matter|ever)"
+)
+_THEY: Final = "(?:她|他|ta|孩子|儿子|女儿|朋友|同学|学生|妹妹|弟弟)"
+_ANSWERED_IF_ASKED: Final[Mapping[Asking, re.Pattern[str]]] = {
+    Asking.DYING: re.compile(
+        r"我(?:会不会|会)死|会(?:不会)?死(?:掉|吗|么)|\b(?:will|am|would) i (?:going to |gonna )?(?:die|be dead)\b"
+    ),
+    Asking.CONDITIONS: re.compile(
+        "(?:说|回|讲|答|告诉你).{0,10}(?:会怎么样|会怎样|会咋样|会发生什么|会有什么后果|你们会|你会怎么|然后呢)|谁(?:会|能)(?:看到|看见|知道)|(?:然后|之后|接下来)(?:会|你们)(?:怎么样|怎样|怎么做|做什么|发生什么)"
+        r"|\bwhat (?:happens|will happen|would happen|do (?:you|they|u) do|will (?:you|they) do|would (?:you|they) do|are you going to do)\b.{0,24}\b(?:if|when|then|next|now|with|after)\b"
+        r"|\bif (?:i|u|you) (?:say|tell|answer)\b.{0,30}\b(?:what|who|will|do you|does)\b|\bwho (?:will|would|gets to|can|else) (?:know|see|read|find out|sees|reads)\b"
+    ),
+    Asking.POLICE: re.compile(
+        "报警|警察|报110|打110"
+        r"|\b(?:call|calling|ring|go to|tell|involve|get|contact)\b.{0,10}\b(?:police|cops|911|999|110|ambulance)\b"
+    ),
+    Asking.WHERE_TO_GO: re.compile(
+        "(?:去|躲|住|待|走到)(?:哪|哪里|哪儿)|没(?:有)?(?:地方|哪里)(?:可以)?(?:可?去|住|躲|待)|冇地方去"
+        r"|\bwhere (?:would|could|can|should|do|else) i (?:even )?(?:go|stay|sleep)\b|\bnowhere (?:else )?to go\b|\bwhere to go\b"
+    ),
+    Asking.WHAT_TO_SAY: re.compile(
+        f"(?:怎么|怎样|如何|点样?)(?:去)?(?:跟|和|同|对|向|给)(?:{_THEY}|.{{1,5}})(?:说|讲|开口|谈|提|聊|解释|发)|(?:跟|和|对|向)(?:{_THEY}|.{{1,5}})(?:该|要|应该)?(?:怎么|怎样|如何)(?:说|讲|开口|谈|聊)|(?:怎么|如何)(?:告诉|开口|开这个口)|(?:跟|和|对|发)(?:{_THEY}|.{{1,4}})(?:说|发|讲)(?:点|些)?什么"
+        r"|\b(?:what|how) (?:do|should|can|could|would|am|to|i)\b.{0,24}\b(?:say|tell|talk|explain|write|text|put|word|ask|bring|raise)\b"
+        r"|\bhow (?:do|should|can|could|would) i (?:even )?(?:start|bring it up|say it|raise it|begin)\b|\bwhat (?:do|should|can|would|am) i (?:even )?(?:supposed to )?say\b"
+    ),
+    Asking.FAULT: re.compile(
+        "(?:是不是|是)(?:都)?(?:因为)?(?:全)?我.{0,12}(?:的错|错了|害|逼|不好|造成|没做好|没教好|太严|太凶|的问题|的原因)|我.{0,3}做错(?:了)?什么|怪我吗|都怪我|(?:哪里|什么)做(?:错|得不好)"
+        r"|\b(?:is|was|isnt|wasnt|maybe) (?:it|this|that) (?:all )?(?:my|our|partly my) (?:fault|doing)\b|\bdid i (?:do|cause|make)\b|\bbecause of (?:me|something i)\b|\bam i (?:a )?(?:bad|terrible|awful|horrible|the reason|to blame)\b|\bwhat did i do wrong\b"
+    ),
+    Asking.THEY_OK: re.compile(
+        f"{_THEY}.{{0,6}}(?:会没事|没事吧|没事吗|会好|能好|好起来|会不会死|会不会出事|会不会有事|会死|会出事|还活着|有危险吗)"
+        r"|\b(?:will|is|are|would) (?:she|he|they)\b.{0,12}\b(?:ok|okay|alright|all right|fine|safe|die|dead|alive|recover|get better)\b|\b(?:she|he|they)(?:s|re| is| are| will|ll| gonna| going to)? (?:gonna |going to )?be (?:ok|okay|fine|alright|safe)\b"
+    ),
+    Asking.ANGRY: re.compile(
+        "会(?:不会)?(?:更|很|再|就)?(?:生气|恨我|怪我|讨厌我|不理我|打得更|变本加厉|更糟|更严重|发火|激动|刺激到|逆反)"
+        r"|\b(?:be|get|make|makes|making)\b.{0,14}\b(?:angr\w*|mad|worse|upset|furious)\b|\bhates? me\b"
+    ),
+    Asking.CAN_YOU: re.compile(
+        "(?:你|你们)(?:能|可以|可不可以|能不能|会不会|会).{0,4}(?:打电话|报警|叫人|来救|来接|过来|派人|联系|去找|救|告诉(?:他|她))"
+        r"|\bcan (?:you|u|someone|somebody) (?:please |pls )?(?:call|come|send|talk to|tell|contact|get)\b"
+    ),
+    Asking.USE: re.compile(
+        "(?:说|讲|写|聊|问)(?:这些|这个|了|出来|给你听|这么多)?(?:又|还)?(?:有什么|有啥|有)(?:用|意义)|你们?(?:又|还)?(?:能|可以)(?:帮|做)(?:我|到)?(?:什么|啥)?"
+        r"|\b(?:whats|what is) the point (?:of|in) (?:talking|telling|this|writing|saying)\b|\b(?:how|what) (?:can|do|will|would|could) (?:you|this|talking|that)\b.{0,12}\b(?:help|do)\b|\b(?:does|will|would|can) (?:this|talking|it|you|u) (?:even |actually |really )?help\b"
+    ),
+    Asking.NORMAL: re.compile(
+        "(?:是不是|是)(?:我)?.{0,3}(?:不正常|有病|疯了|很奇怪|变态|神经病|矫情|想太多|小题大做|坏掉)|正常吗|我是不是.{0,4}(?:疯|病|坏掉|怪)|有什么毛病|我怎么了"
+        r"|\bam i (?:normal|crazy|weird|broken|insane|going mad|sick|overreacting|being dramatic|stupid)\b|\bis (?:it|this|that) normal\b|\bwhats wrong with me\b|\bsomething wrong with me\b"
+    ),
+    Asking.REAL: re.compile(
+        "(?:你|这|那边)(?:到底)?(?:是)?(?:谁|什么人|真人|机器人|人工|ai|程序|人吗)|真人吗|机器人吗"
+        r"|\bare you (?:a |an )?(?:real|human|person|bot|robot|ai|computer)\b|\bwho (?:are|is) (?:you|this)\b|\bis this (?:a |an )?(?:bot|robot|person|ai|real)\b"
+    ),
+    Asking.WHY_THEY: re.compile(
+        f"(?:为什么|为啥|怎么会|干嘛).{{0,8}}(?:{_THEY}|这样|这么|割|伤害|要)|{_THEY}.{{0,6}}(?:为什么|为啥|怎么会)|(?:疼|痛)(?:吗|不疼|不痛|么)"
+        r"|\bwhy (?:do|does|would|is|are|did|wont|cant)\b|\bdoes it hurt\b|\bdont (?:get|understand) why\b"
+    ),
+    Asking.SHOULD_TELL: re.compile(
+        "(?:要不要|该不该|应不应该|能不能|可不可以|是不是(?:该|要|应该)|可以|应该|该).{0,4}(?:告诉|跟|和|找|联系|打给|通知)"
+        r"|\b(?:should|do|can|could|shall|must) i (?:have to |need to |just )?(?:tell|talk to|call|text|go to|ask|contact|message)\b"
+    ),
+}
+# Told as often as asked, and answered alike.
+_ANSWERED_ANYHOW: Final[Mapping[Asking, re.Pattern[str]]] = {
+    Asking.BELIEVED: re.compile(
+        "(?:没人|没有人|冇人|谁会|他们?不会|她们?不会|不会有人|会不会|都不|也不).{0,4}(?:信我|相信我|相信|会信)"
+        r"|\b(?:no ?one|nobody|they|he|she|police|mum|mom|dad|who|anyone)\b.{0,16}\b(?:believes?)\b"
+    ),
+}
+_OF_ANOTHER_ONLY: Final = (Asking.THEY_OK, Asking.WHY_THEY)
+_OF_SELF_ONLY: Final = (Asking.DYING, Asking.NORMAL, Asking.WHERE_TO_GO)
+
+
+def asking_in(text: str, *, is_about_other: bool) -> Asking | None:
+    """What is asked in `text`, Asking.UNKNOWN for a question of which nothing is known here, None where nothing is asked."""
+    plain = _plain(text)
+    others = _OF_SELF_ONLY if is_about_other else _OF_ANOTHER_ONLY
+    known = dict(_ANSWERED_ANYHOW)
+    is_asked = _SOUNDS_ASKED.search(plain) is not None
+    if is_asked:
+        known |= _ANSWERED_IF_ASKED
+    found = next(
+        (asking for asking in Asking if asking in known and asking not in others and known[asking].search(plain)), None
+    )
+    return found or (Asking.UNKNOWN if _IS_QUESTION.search(plain) else None)
+
+
+def _plain(text: str) -> str:
+    return to_simplified(text[-_FAR_ENOUGH:].lower()).replace("’", "").replace("'", "")

@@ -1,0 +1,21 @@
+"""What the waiting room knows: whether somebody hurts them, what need not be asked, whether they talk on; what was explained."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = '0005'
+down_revision = '0004'
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column('conversations', sa.Column('is_harmed', sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.add_column('conversations', sa.Column('is_at_ease', sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.add_column('conversations', sa.Column('settled', sa.String(), nullable=False, server_default=''))
+    op.add_column('conversations', sa.Column('safety_explained', sa.BigInteger(), nullable=False, server_default='0'))
+
+
+def downgrade() -> None:
+    for column in ('safety_explained', 'settled', 'is_at_ease', 'is_harmed'):
+        op.drop_column('conversations', column)

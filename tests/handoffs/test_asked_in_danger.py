@@ -1,0 +1,64 @@
+"""What is asked in danger about what to do, in the ways it is asked most; and what only sounds like it."""
+
+import pytest
+
+from bot.handoffs.asked_in_danger import _OF_ANOTHER_ONLY, Asking, asking_in
+from bot.wording import LANGUAGES, Wording
+
+ASKED = {
+    Asking.DYING: ("我会死吗", "will i die", "am i going to die"),
+    Asking.CONDITIONS: (
+        "我说了会怎么样", "如果我说有，你们会怎么做", "谁会看到这些", "what happens if i say yes", "what do you do if i tell you", "who will see this",
+        "if i tell you what will you do",
+    ),
+    Asking.CAN_YOU: ("你能帮我报警吗", "你们能派人过来吗", "can you call the police for me", "can you come"),
+    Asking.POLICE: ("要不要报警", "我该报警吗", "should i call the police", "do i have to go to the police?", "點解要報警"),
+    Asking.WHERE_TO_GO: ("我能去哪里", "我没地方可去，怎么办", "where would i go", "i have nowhere to go, what now"),
+    Asking.WHAT_TO_SAY: (
+        "我怎么跟我妈说", "该怎么开口啊，怎么告诉老师", "跟老师说什么呢", "what do i say to her aunt", "i dont know how to tell my mum",
+        "how do i bring it up", "i could text her but idk what to say",
+    ),
+    Asking.SHOULD_TELL: ("要不要告诉老师", "我该不该跟我妈说", "should i tell my teacher", "do i have to tell someone"),
+    Asking.FAULT: ("是不是我的错", "是我把他逼成这样的吗", "我做错了什么吗", "is it my fault", "did i do something wrong", "am i a bad mother"),
+    Asking.THEY_OK: ("他会没事吗", "她会不会出事", "will she be ok", "is he going to be alright"),
+    Asking.ANGRY: ("他会不会更生气", "她知道了会恨我吗", "will he be mad at me", "what if it makes it worse"),
+    Asking.BELIEVED: ("没人会信我", "他们会不会相信我", "no one would believe me", "will they believe me"),
+    Asking.USE: ("说这些有什么用", "你能帮我什么", "how can you even help", "what's the point of telling you"),
+    Asking.NORMAL: ("我是不是疯了", "这样正常吗", "am i crazy", "what's wrong with me"),
+    Asking.REAL: ("你是谁啊 真人吗", "are you real", "is this a bot"),
+    Asking.WHY_THEY: ("孩子为什么要这样", "他疼吗", "why does she do that", "does it hurt"),
+    Asking.UNKNOWN: ("明天还要上学吗？", "is it raining there?", "do cats dream"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("asking", "text"), [(asking, text) for asking, texts in ASKED.items() for text in texts])
+def test_what_is_asked(asking: Asking, text: str) -> None:
+    assert asking_in(text, is_about_other=asking in _OF_ANOTHER_ONLY) is asking
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "没有", "在家", "我妈报警了", "我告诉老师了", "她没回我", "不知道", "idk what to think", "i told the police", "he hits me",
+        "i'm scared of what happens", "我很生气", "谢谢", "yes", "no matter what",
+    ],
+)  # fmt: skip
+def test_what_is_told_is_not_asked(text: str) -> None:
+    assert asking_in(text, is_about_other=False) is None
+
+
+def test_what_is_asked_of_another_depends_on_whose_danger_it_is() -> None:
+    assert asking_in("will she be ok", is_about_other=True) is Asking.THEY_OK
+    assert asking_in("will she be ok", is_about_other=False) is Asking.UNKNOWN
+    assert asking_in("我是不是疯了", is_about_other=True) is Asking.UNKNOWN
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("asking", [asking for asking in Asking if asking is not Asking.UNKNOWN])
+def test_each_has_an_answer_in_every_language(asking: Asking, language: str, wording: Wording) -> None:
+    assert wording.say(f"asked.{asking}", language, emergency="120")
+
+
+@pytest.mark.parametrize("repeated", ["怎么", "我说了", "what if ", "她会", "tell my "])
+def test_no_text_takes_long(repeated: str) -> None:
+    assert asking_in(repeated * 20000, is_about_other=True) in {*Asking, None}
