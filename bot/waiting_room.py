@@ -53,13 +53,14 @@ _TOLD: Final = {
     Wish.BETTER: "waiting.told_better",
     Wish.THANKS: "waiting.told_thanks",
     Wish.CANNOT_CALL: "waiting.told_cannot_call",
+    Wish.WHAT_TO_DO: "waiting.try",
 }
 
 _SAID_IN_FEAR: Final = (Wish.PRIVACY, Wish.WHETHER_TO_PAY, Wish.CANNOT_CALL, Wish.DOCTOR)
 """Asked in one breath with what shows danger, these are answered all the same."""
 _SAID_ALONE: Final = (Wish.ALREADY_SAID, Wish.MISTAKEN, Wish.SORRY, Wish.THANKS, Wish.BETTER)
 """Nothing to be asked twice: no company is put before these."""
-_TO_WORRY: Final = {Worry.WHAT_TO_DO: "waiting.try_other", Worry.MY_FAULT: "asked.fault"}
+_TO_WORRY: Final = {Worry.WHAT_TO_DO: "waiting.try", Worry.MY_FAULT: "asked.fault"}
 """In danger these have sentences of their own, that ask nothing."""
 _CALMED: Final = (Told.AFRAID, Told.TIRED, Told.NUMB, Told.SLEEPLESS, Told.PAIN, Told.ANGRY, Told.LOSS)
 """Where an exercise may help, and is no answer to news or to a question."""
@@ -89,8 +90,8 @@ class _Heard:
 
     lines: list[str]
     is_answer: bool = False
-    is_wish: bool = False
-    """Where they asked something: asked again, it is answered in other words."""
+    is_asked: bool = False
+    """They asked something: no exercise follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ class WaitingRoom:
             ("\n".join(lines),),
             source=WAITING_ROOM,
             safety_steps=_steps(question, heard, asked),
-            fallback_steps=1 if heard.is_wish else 0,
+            fallback_steps=1 if heard.is_asked else 0,
             choices=choices.NONE if question is None else CHOICES[question],
             question="" if question is None else question,
         )
@@ -149,22 +150,22 @@ class WaitingRoom:
     def _hear(self, wish: Wish | None, asked: Asked) -> _Heard:
         """The first that fits: what they want of the line, what they ask, what they tell, what they replied; else company."""
         if wish not in {None, Wish.GOODBYE}:
-            return _Heard(self._to_wish(wish, asked), is_answer=True, is_wish=True)
+            return _Heard(self._to_wish(wish, asked), is_answer=True, is_asked=True)
         question = _asked_key(asked)
         if question is not None:
-            return _Heard([self._say(question, asked)], is_answer=True)
+            return _Heard([self._say(question, asked)], is_answer=True, is_asked=True)
         news = _told_key(asked)
         if news is not None:
             return _Heard([self._say(news, asked)], is_answer=not _is_plain(asked))
         if _asks_something(asked):
-            return _Heard([self._say(f"asked.unknown_{_turn(asked) % 2 + 1}", asked)], is_answer=True)
+            return _Heard([self._say(f"asked.unknown_{_turn(asked) % 2 + 1}", asked)], is_answer=True, is_asked=True)
         return _Heard([self._replied(asked) or self._staying(asked)])
 
     def _to_wish(self, wish: Wish, asked: Asked) -> list[str]:
         if wish is Wish.HOW_LONG and not asked.place:
             wish = Wish.ANYBODY  # they came into the queue while this was being answered
         if wish is Wish.SOMETHING_TO_TRY:
-            key = "try_other" if asked.is_about_other else f"grounding_{asked.fallback_step % EXERCISES + 1}"
+            key = "try" if asked.is_about_other else f"grounding_{asked.fallback_step % EXERCISES + 1}"
             return [self._company(asked), self._say(f"waiting.{key}", asked)]
         if wish is Wish.BETTER and asked.fallback_step % 2:  # what it means for them was said the first time
             return [self._say("waiting.told_noted", asked)]
@@ -198,7 +199,7 @@ class WaitingRoom:
         step = asked.safety_step
         if question is not None:
             return [self._say(f"waiting.ask_{question}", asked)]
-        if heard.is_wish:
+        if heard.is_asked:
             return []
         lines = [self._say("waiting.place", asked)] if tells_place_at(step) and asked.place else []
         is_time = len(QUESTIONS) <= step < len(QUESTIONS) + EXERCISES
@@ -257,7 +258,7 @@ def _told_key(asked: Asked) -> str | None:
     """What they tell, or that they are in danger still: not in a plain answer."""
     if _is_plain(asked) and len(asked.readable[-1]) <= _PLAIN_ANSWER:
         return None
-    told = told_in("\n".join(asked.readable), is_about_other=asked.is_about_other)
+    told = told_in("\n".join(asked.readable), is_about_other=asked.is_about_other, is_harmed=asked.is_harmed)
     number = _turn(asked) % 2 + 1
     if told is not None:
         return f"heard.{told}_{number}"
@@ -293,7 +294,7 @@ def _steps(question: Question | None, heard: _Heard, asked: Asked) -> int:
     """How far the waiting room goes on with this answer."""
     if question is not None:
         return max(0, QUESTIONS.index(question) + 1 - asked.safety_step)
-    return 0 if heard.is_wish else max(1, len(QUESTIONS) + 1 - asked.safety_step)
+    return 0 if heard.is_asked else max(1, len(QUESTIONS) + 1 - asked.safety_step)
 
 
 def _may_be_calmed(asked: Asked) -> bool:

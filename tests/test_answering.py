@@ -234,7 +234,7 @@ class TestWaitingRoom:
         assert (await core.conversation()).waiting_question != ""
 
     async def test_who_asks_for_something_to_try_is_given_it(self, core: Core) -> None:
-        answers = await talk(core, "我不想活了", "有没有什么办法", "怎么办")
+        answers = await talk(core, "我不想活了", "有没有什么办法", "还有别的办法吗")
 
         first, second = (core.says(f"waiting.grounding_{number}") for number in (1, 2))
         assert answers[-2].split("\n")[1:] == [first]
@@ -243,7 +243,13 @@ class TestWaitingRoom:
     async def test_who_asks_what_to_do_for_somebody_is_told_what_helps_them(self, core: Core) -> None:
         answers = await talk(core, "我女儿说她不想活了", "我该怎么办")
 
-        assert answers[-1].split("\n")[1] == core.says("waiting.try_other", emergency="120 / 110")
+        assert answers[-1].split("\n")[0] == core.says("waiting.try_other", emergency="120 / 110")
+
+    @pytest.mark.parametrize(("danger", "key"), [("我不想活了", "try"), ("我爸喝醉了打我", "try_harmed")])
+    async def test_who_asks_what_to_do_is_told_the_first_step(self, core: Core, danger: str, key: str) -> None:
+        answers = await talk(core, danger, "我该怎么办")
+
+        assert answers[-1] == core.says(f"waiting.{key}", emergency="120 / 110")
 
     async def test_who_waits_for_somebody_else_may_ask_about_them(self, core: Core) -> None:
         answers = await talk(core, "我女儿说她不想活了", "要不要告诉学校")

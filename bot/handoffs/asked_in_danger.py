@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
+from bot.language.cantonese import to_mandarin
 from bot.language.script import to_simplified
 
 _FAR_ENOUGH: Final = 300
@@ -25,6 +26,10 @@ class Asking(StrEnum):
     CAN_YOU = "can_you"
     """Whether the line itself could call, come, or tell somebody."""
     POLICE = "police"
+    POSTED = "posted"
+    """What if the pictures are shown after all?"""
+    WAKING = "waking"
+    """Whether to wake the other."""
     WHERE_TO_GO = "where_to_go"
     WHAT_TO_SAY = "what_to_say"
     """To somebody who could help, or to the one they are afraid for."""
@@ -69,8 +74,13 @@ _ANSWERED_IF_ASKED: Final[Mapping[Asking, re.Pattern[str]]] = {
     ),
     Asking.POLICE: re.compile(
         "报警|警察|报110|打110"
-        r"|\b(?:call|calling|ring|go to|tell|involve|get|contact)\b.{0,10}\b(?:police|cops|911|999|110|ambulance)\b"
+        r"|\b(?:call|calling|ring|go to|tell|involve|get|contact)\b.{0,10}\b(?:911|999|110|119|120|ambulance)\b|\b(?:police|cops)\b"
     ),
+    Asking.POSTED: re.compile(
+        "(?:真的|还是|万一|要是|如果).{0,6}(?:发|传|曝光|放)(?:出去|出来|到|了|上|给)"
+        r"|\b(?:what if|if) (?:he|she|they)\b.{0,10}\b(?:posts?|sends?|leaks?|shares?|shows?)\b"
+    ),
+    Asking.WAKING: re.compile(r"(?:叫醒|喊醒|吵醒|弄醒)|\bwake (?:her|him|them)\b"),
     Asking.WHERE_TO_GO: re.compile(
         "(?:去|躲|住|待|走到)(?:哪|哪里|哪儿)|没(?:有)?(?:地方|哪里)(?:可以)?(?:可?去|住|躲|待)|冇地方去"
         r"|\bwhere (?:would|could|can|should|do|else) i (?:even )?(?:go|stay|sleep)\b|\bnowhere (?:else )?to go\b|\bwhere to go\b"
@@ -101,7 +111,7 @@ _ANSWERED_IF_ASKED: Final[Mapping[Asking, re.Pattern[str]]] = {
         r"|\b(?:whats|what is) the point (?:of|in) (?:talking|telling|this|writing|saying)\b|\b(?:how|what) (?:can|do|will|would|could) (?:you|this|talking|that)\b.{0,12}\b(?:help|do)\b|\b(?:does|will|would|can) (?:this|talking|it|you|u) (?:even |actually |really )?help\b"
     ),
     Asking.NORMAL: re.compile(
-        "(?:是不是|是)(?:我)?.{0,3}(?:不正常|有病|疯了|很奇怪|变态|神经病|矫情|想太多|小题大做|坏掉)|正常吗|我是不是.{0,4}(?:疯|病|坏掉|怪)|有什么毛病|我怎么了"
+        "(?:是不是|是)(?:就是|即是)?(?:我)?.{0,3}(?:不正常|有病|有问题|疯了|很奇怪|变态|神经病|矫情|想太多|小题大做|坏掉)|正常吗|我是不是.{0,4}(?:疯|病|坏掉|怪)|有什么毛病|我怎么了"
         r"|\bam i (?:normal|crazy|weird|broken|insane|going mad|sick|overreacting|being dramatic|stupid)\b|\bis (?:it|this|that) normal\b|\bwhats wrong with me\b|\bsomething wrong with me\b"
     ),
     Asking.REAL: re.compile(
@@ -119,28 +129,30 @@ _ANSWERED_IF_ASKED: Final[Mapping[Asking, re.Pattern[str]]] = {
 }
 # Told as often as asked, and answered alike.
 _ANSWERED_ANYHOW: Final[Mapping[Asking, re.Pattern[str]]] = {
+    Asking.ANGRY: re.compile(
+        "怕(?:他|她|他们|她们|家里|我爸|我妈)(?:们)?.{0,4}(?:报复|更|发火|生气|打我|骂我|打死|知道)|(?:她|他|他们)(?:一定|肯定)?会(?:很|更|特别|一定)?(?:生气|恨我|怪我|讨厌我)"
+        r"|\b(?:scared|afraid|worried|what if) (?:that )?(?:he|she|they)(?: will|ll|s going to| might)? (?:find out|get|hit|be|hurt|know|kill)\b|\b(?:will|gonna|going to|shell|hell) (?:be|get) (?:so |really |very )?(?:angry|mad|upset|furious)\b|\b(?:will|gonna|going to|shell|hell) hate me\b"
+    ),
     Asking.BELIEVED: re.compile(
         "(?:没人|没有人|冇人|谁会|他们?不会|她们?不会|不会有人|会不会|都不|也不).{0,4}(?:信我|相信我|相信|会信)"
         r"|\b(?:no ?one|nobody|they|he|she|police|mum|mom|dad|who|anyone)\b.{0,16}\b(?:believes?)\b"
     ),
 }
-_OF_ANOTHER_ONLY: Final = (Asking.THEY_OK, Asking.WHY_THEY)
-_OF_SELF_ONLY: Final = (Asking.DYING, Asking.NORMAL, Asking.WHERE_TO_GO)
+_OF_ANOTHER_ONLY: Final = (Asking.THEY_OK, Asking.WHY_THEY, Asking.WAKING)
+_OF_SELF_ONLY: Final = (Asking.DYING, Asking.NORMAL, Asking.WHERE_TO_GO, Asking.POSTED)
 
 
 def asking_in(text: str, *, is_about_other: bool) -> Asking | None:
     """What is asked in `text`, Asking.UNKNOWN for a question of which nothing is known here, None where nothing is asked."""
     plain = _plain(text)
     others = _OF_SELF_ONLY if is_about_other else _OF_ANOTHER_ONLY
-    known = dict(_ANSWERED_ANYHOW)
-    is_asked = _SOUNDS_ASKED.search(plain) is not None
-    if is_asked:
-        known |= _ANSWERED_IF_ASKED
-    found = next(
-        (asking for asking in Asking if asking in known and asking not in others and known[asking].search(plain)), None
-    )
+    known = [_ANSWERED_ANYHOW]
+    if _SOUNDS_ASKED.search(plain) is not None:
+        known.append(_ANSWERED_IF_ASKED)
+    asked = {asking for words in known for asking, pattern in words.items() if pattern.search(plain)}
+    found = next((asking for asking in Asking if asking in asked and asking not in others), None)
     return found or (Asking.UNKNOWN if _IS_QUESTION.search(plain) else None)
 
 
 def _plain(text: str) -> str:
-    return to_simplified(text[-_FAR_ENOUGH:].lower()).replace("’", "").replace("'", "")
+    return to_mandarin(to_simplified(text[-_FAR_ENOUGH:].lower())).replace("’", "").replace("'", "")

@@ -45,6 +45,7 @@ class Wish(StrEnum):
     IN_CARE = "in_care"
     """In hospital, or help has come."""
     GOODBYE = "goodbye"
+    WHAT_TO_DO = "what_to_do"
     SOMETHING_TO_TRY = "something_to_try"
 
 
@@ -155,6 +156,20 @@ _AS_ASKED: Final[Mapping[Wish, re.Pattern[str]]] = {
 
 # Known wherever it stands in a short text, written in lower case, without apostrophes and in Simplified characters.
 _ANYWHERE: Final[Mapping[Wish, re.Pattern[str]]] = {
+    Wish.HOW_LONG: re.compile(
+        "(?:还要|要等|还得|要)(?:等)?(?:多久|几久|多长时间)|(?:多久|什么时候)(?:才|能|会){0,2}(?:有人|来人|轮到我|到我|能来)"
+        r"|\bhow (?:much )?long(?:er)?\b.{0,12}\b(?:till|until|before|wait|take|someone|somebody|volunteer|person)\b|\bwhen (?:will|is) (?:someone|somebody|anyone|a (?:person|volunteer|human))\b"
+    ),
+    Wish.ANYBODY: re.compile(
+        "(?:你)?(?:能|会|可以)(?:一直)?(?:陪(?:着)?我|在这里吗|一直在)|(?:别|不要)(?:走|离开|丢下我)"
+        r"|\b(?:can|will|could) you (?:please )?stay\b|\b(?:dont|please dont) (?:leave|go)\b|\bstay with me\b"
+    ),
+    Wish.BETTER: re.compile(
+        r"\b(?:a bit|a little|bit|little|much|feeling|feel) (?:calmer|better)\b|(?:平静|冷静|好受|缓过来|舒服)(?:了)?(?:一?点|一些|多)"
+    ),
+    Wish.THANKS: re.compile(
+        r"^(?:谢谢|多谢)(?:你|你们)?(?:听我说|陪我|陪着我|帮我|告诉我|的话)?[!。~ ]*$|^(?:ok |okay )?(?:thanks|thank you|thx|ty)(?: so much| a lot)?(?: for .{1,24})?[!. ]*$"
+    ),
     Wish.ALREADY_SAID: re.compile(
         "(?:刚才|刚刚|已经|不是|前面|上面)(?:都|就|已经)?(?:跟你)?(?:说|讲|回答|告诉你)(?:过)?(?:了|过)|(?:我)?(?:说|讲|回答)过了|又问(?:一遍|一次|这个)|问过了"
         r"|\b(?:i|we) (?:just |already |literally |literally just )(?:told|said|answered|explained)\b|\b(?:told|said|answered) (?:you )?(?:that )?(?:already|before)\b|\byou (?:already|just) asked\b"
@@ -195,8 +210,10 @@ def _wish(text: str) -> Wish | None:
     asked = meaning_of(text, _AS_ASKED)
     if asked is not None:
         return asked
-    if len(text) <= LONGEST and any(asks(text) for asks in (asks_for_something_to_try, asks_what_to_do)):
+    if len(text) <= LONGEST and asks_for_something_to_try(text):
         return Wish.SOMETHING_TO_TRY
+    if len(text) <= LONGEST and asks_what_to_do(text):
+        return Wish.WHAT_TO_DO
     return meaning_of_a_clause(text, _IN_A_CLAUSE) or _last_word(text) or _anywhere(text)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Final
 
+from bot.language.cantonese import to_mandarin
 from bot.language.script import to_simplified
 
 _FAR_ENOUGH: Final = 400
@@ -29,6 +30,8 @@ class Told(StrEnum):
     """Somebody hurts, threatens or humiliates them."""
     PUT_AWAY = "put_away"
     """What could hurt them is out of reach now, or whoever could is shut out."""
+    SAYS_FINE = "says_fine"
+    """Somebody else was in danger, and says that it is nothing."""
     SILENT = "silent"
     """Somebody else is in trouble, and does not answer any more."""
     NO_ADDRESS = "no_address"
@@ -50,6 +53,8 @@ class Told(StrEnum):
     """Nobody is with them."""
     ADULT_KNOWS = "adult_knows"
     """An adult knows, and it goes on."""
+    NOT_TOLD = "not_told"
+    """Nobody else knows yet."""
     LITTLE_ONE = "little_one"
     """A small brother or sister is in it too."""
     BURDEN = "burden"
@@ -74,23 +79,32 @@ class Told(StrEnum):
     SLEEPLESS = "sleepless"
     PAIN = "pain"
     FAMILY = "family"
+    EXAMS = "exams"
     SCHOOL = "school"
     PEOPLE = "people"
     """Friends, classmates, somebody loved."""
 
 
-_OF_WORRIES_ALONE: Final = {Told.SILENT, Told.NO_ADDRESS, Told.TOLD_ON_THEM, Told.SOMEBODY_THERE, Told.STAYS_WITH}
+_OF_WORRIES_ALONE: Final = {
+    Told.SAYS_FINE,
+    Told.SILENT,
+    Told.NO_ADDRESS,
+    Told.TOLD_ON_THEM,
+    Told.SOMEBODY_THERE,
+    Told.STAYS_WITH,
+}
 OF_WHOEVER_WORRIES: Final = frozenset(
     {*_OF_WORRIES_ALONE, Told.AFRAID, Told.GOES_TO, Told.HAS_TOLD, Told.SOMEBODY_CAME, Told.GOT_WORSE, Told.HEALED}
     | {Told.PUT_AWAY}
 )
 """What may be answered where somebody else is in danger; the other sentences speak to the one it happens to."""
 _OF_THEMSELF: Final = frozenset(Told) - _OF_WORRIES_ALONE
+_OF_HARMED: Final = frozenset({Told.COMES_BACK})
 _BY: Final = "(?:他们?|她们?|我?爸爸?|我?妈妈?|爸妈|我哥|继父|后爸|后妈|老师|同学|男朋友|女朋友|前任|那个人|有人)"
 # Of a text in lower case and Simplified characters, without apostrophes. Bounded repeats only.
 _WORDS: Final[Mapping[Told, re.Pattern[str]]] = {
     Told.BLACKMAIL: re.compile(
-        "(?:照片|裸照|视频|截图|图片|啲相|我的相).{0,8}(?:发|传|放|曝光|公开|威胁|勒索|给(?:他|她|别人|大家)看|上网)|(?:发|传|放).{0,4}(?:我的)?(?:裸照|照片|私密|视频)"
+        "(?:照片|裸照|视频|截图|图片|啲相|些相|我的相).{0,8}(?:发|传|放|曝光|公开|威胁|勒索|给(?:他|她|别人|大家)看|上网)|(?:发|传|放).{0,4}(?:我的)?(?:裸照|照片|私密|视频)"
         r"|\b(?:pics?|pictures?|photos?|nudes?|videos?)\b.{0,30}\b(?:post|send|share|leak|everyone|online|money|threat\w*)\b|\b(?:post|send|share|leak|sent)\b.{0,16}\b(?:pics?|pictures?|photos?|nudes?|videos?|it to everyone)\b|\b(?:posts?|sends?|leaks?) (?:it|them|those)\b|\bi sent (?:them|it|him|her)\b|pictures of me|blackmail"
     ),
     Told.EXTORTED: re.compile(
@@ -98,22 +112,26 @@ _WORDS: Final[Mapping[Told, re.Pattern[str]]] = {
         r"|\b(?:extort\w*|(?:make|makes|making|force|forces) me (?:pay|give)|give (?:them|him|her) (?:my )?money|take my money|took my money)\b"
     ),
     Told.OUTSIDE: re.compile(
-        "(?:他|她|他们|我爸|我妈|爸爸|妈妈|继父).{0,4}(?:还)?(?:在|就在)(?:门口|门外|外面|隔壁|楼下|客厅)|(?:在)?(?:敲|砸|踢|撞)(?:我)?(?:的)?(?:门|房门)|锁(?:了|上|住)?(?:房)?门|躲在|他会听到|她会听到"
-        r"|\b(?:(?:he|she|they|dad|mum|mom|stepdad)(?: is|s|re| are)? (?:still |right )?(?:outside|at the door|in the (?:next|other) room|downstairs)|banging on|locked (?:my|the) door|locked myself|hiding in|(?:he|she)(?: will|ll)? hear)\b"
+        "(?:他|她|他们|我爸|我妈|爸爸|妈妈|继父).{0,4}(?:还)?(?:在|就在)(?:门口|门外|外面)|(?:在)?(?:敲|砸|踢|撞)(?:我)?(?:的)?(?:门|房门)|锁(?:了|上|住)?(?:房)?门|躲在|他会听到|她会听到"
+        r"|\b(?:(?:he|she|they|dad|mum|mom|stepdad)(?: is|s|re| are)? (?:still |right )?(?:outside|at the door)|banging on|locked (?:my|the) door|locked myself|hiding in|(?:he|she)(?: will|ll)? hear)\b"
     ),
     Told.COMES_BACK: re.compile(
         "(?:他|她|我爸|我妈|爸|妈|继父|后爸|那个人)(?:一会|等下|等会|待会|马上|快|就|快要|今晚|晚上|.{1,3}点)(?:就|要)?(?:会|要)?(?:回来|回家|到家|下班|过来)"
         r"|\b(?:he|she|dad|mum|mom|stepdad|stepmum|father|mother|they)(?:s|ll| is| will|s going to)? (?:be |come |comes |coming |get |gets |getting )?(?:back|home)(?: home)? (?:at|in|soon|any|around|tonight|from work|before|by)\b"
     ),
     Told.HARMED: re.compile(
-        f"{_BY}.{{0,6}}(?:打|揍|踢|掐|扇|欺负|威胁|逼|骂|羞辱|侮辱|侵犯|偷拍|强迫)(?:了|过|着|完)?我"
+        f"{_BY}.{{0,10}}(?:打|揍|踢|掐|扇|欺负|威胁|逼|骂|羞辱|侮辱|侵犯|偷拍|强迫)(?:了|过|着|完)?我"
         "|(?:要|会|说要)(?:打死|弄死|杀了?|打|揍)我|被.{0,6}(?:打|揍|踢|欺负|虐|威胁|逼|骂|羞辱|侮辱|侵犯|偷拍|霸凌|欺凌)|蝦我|虾我"
-        r"|\b(?:will|would|gonna|going to|hell|shell|wants to) (?:kill|hurt|beat|hit) me\b|\b(?:hits|hit|beats?|kicks?|slaps?|hurts|bull(?:y|ies)|threatens?|touch(?:es|ed)) me\b"
+        r"|\b(?:will|would|gonna|going to|hell|shell|wants to) (?:hurt|beat|hit) me\b|\b(?:he|she|hell|shell|they)(?: (?:will|would|is gonna|is going to|wants to|said (?:he|she|they)(?:d|ll| will| would)?))? kill me\b|\b(?:hits|hit|beats?|kicks?|slaps?|hurts|bull(?:y|ies)|threatens?|touch(?:es|ed)) me\b"
         r"|\b(?:bullied|beaten|threaten(?:ed|ing)|harass(?:ed|ing)?)\b"
     ),
     Told.PUT_AWAY: re.compile(
         "(?:刀|药|它|那个|东西|放|收|丢|扔|锁|交|给).{0,6}(?:放到|放在|放回|收起来|收好|收走|扔了|扔掉|丢了|丢掉|锁起来|交给|放远|放低|抽屉|客厅|门外)|拉黑了|删了他"
         r"|\b(?:put (?:it|them|the \w+) (?:away|down|outside|in)|gave (?:it|them|the \w+) to|threw (?:it|them) (?:away|out)|flushed|blocked (?:him|her|them)|locked (?:it|them))\b"
+    ),
+    Told.SAYS_FINE: re.compile(
+        "(?:她|他|ta|孩子|女儿|儿子|朋友)(?:现在|又|刚才|后来)?(?:又|却)?(?:说|回我|回)(?:她|他|自己)?(?:没事|好了|没什么|开玩笑|是玩笑|只是说说|随便说说)"
+        r"|\b(?:she|he|they) (?:now |just |then )?(?:says?|said|told me|texted|replied)(?: that)? (?:shes|hes|theyre|she is|he is|they are|its|it was|im|everything is|nothing is) (?:now )?(?:fine|ok|okay|good|a joke|joking|nothing|just a joke|wrong)\b"
     ),
     Told.SILENT: re.compile(
         "(?:她|他|ta|朋友|同学)(?:一直|也|都|还|已经|就|突然){0,2}(?:没|不|没有)(?:再)?(?:回(?!家|来|去|学校)|接电话|接)|(?:发|打)(?:了)?(?:消息|电话|微信)?(?:她|他)?(?:都|也)?(?:没回|不回|没人接|不接)|失联|关机了?|打不通|联系不上|找不到(?:她|他|人)|已读不回"
@@ -131,7 +149,7 @@ _WORDS: Final[Mapping[Told, re.Pattern[str]]] = {
         "(?:更|越来越|反而)(?:糟|严重|生气|厉害|难受了)|(?:她|他)(?:生气了|生我的?气|不理我了|骂我)|\\b(?:made it worse|worse now|mad at me|angry (?:at|with) me|yelled at me|blocked me)\\b"
     ),
     Told.SOMEBODY_CAME: re.compile(
-        "(?:妈妈?|爸爸?|爷爷|奶奶|外婆|外公|姐姐?|哥哥?|老师|宿管|辅导员|校医|保安|警察|室友|朋友|同学|阿姨|叔叔|邻居|他|她).{0,3}(?:来了|回来了|到了|抱着?我|陪着?我|在陪我|来接我|来接|在旁边|在我身边|陪我)|到(?:了)?(?:外婆|奶奶|朋友|同学|邻居).{0,2}家"
+        "(?:妈妈?|爸爸?|爷爷|奶奶|外婆|外公|姐姐?|哥哥?|老师|宿管|辅导员|校医|保安|警察|室友|朋友|同学|阿姨|叔叔|邻居|他|她)[^快要会班下]{0,3}(?:来了|回来了|到了|抱着?我|陪着?我|在陪我|来接我|来接|在旁边|在我身边|陪我)|到(?:了)?(?:外婆|奶奶|朋友|同学|邻居).{0,2}家"
         r"|\b(?:(?:mum|mom|dad|grandma|grandpa|sister|brother|roommate|friend|teacher|aunt|uncle|neighbou?r) (?:is|s|just) (?:here|home|coming|with me|came|hugging)|(?:im|i am) (?:at|with) (?:my )?(?:grandma|grandpa|aunt|uncle|friend|neighbou?r|mum|mom|dad)s?)\b"
     ),
     Told.HAS_TOLD: re.compile(
@@ -143,7 +161,7 @@ _WORDS: Final[Mapping[Told, re.Pattern[str]]] = {
         r"|\b(?:go|going|call|calling|tell|telling|ask|text|get) (?:down )?(?:to )?(?:my |her |his |their |the )?(?:grandma|grandpa|mum|mom|dad|neighbou?rs?|teacher|sister|brother|aunt|uncle|roommate|counsell?or)\b"
     ),
     Told.SOMEBODY_THERE: re.compile(
-        "(?:她|他|ta)(?:的)?(?:爸妈|父母|妈妈?|爸爸?|家人|家里人|老师|室友|姐姐?|哥哥?)(?:已经|现在|刚|都|也|正|就){0,2}(?:在(?:她|他|家|那|旁边|身边)|陪着|陪在|赶到|到了|过去了|赶过去|守着)"
+        "(?:她|他|ta)(?:的)?(?:爸妈|父母|妈妈?|爸爸?|家人|家里人|老师|室友|姐姐?|哥哥?)(?:已经|现在|刚|都|也|正|就){0,2}(?:在(?:她|他|家|那|旁边|身边)|陪着|陪在|赶到|到了|过去了|赶过去|守着|(?:说)?(?:马上|正在|正|现在)(?:就)?(?:过去|赶过去|去了|来))"
         r"|\b(?:her|his|their) (?:mum|mom|dad|parents|sister|brother|aunt|grandma|teacher|roommate)(?:s|'s| is| are)? (?:now )?(?:with (?:her|him|them)|there|on (?:her|his|their) way|going there)\b"
     ),
     Told.STAYS_WITH: re.compile(
@@ -154,15 +172,19 @@ _WORDS: Final[Mapping[Told, re.Pattern[str]]] = {
         r"|\b(?:home|here|house|room|dorm) alone\b|\balone (?:at home|in|here|right now)\b|\bby myself\b|\b(?:nobody|no one)(?: is|s)? (?:home|here|around|with me)\b|\bjust me (?:here|at home)\b"
     ),
     Told.ADULT_KNOWS: re.compile(
-        "(?:我妈|妈妈|我爸|爸爸|奶奶|爷爷|老师|班主任|家里人?|他们|大人)(?:都|也|其实|早就|是)?知道(?:的|啊|了)?(?:但|可|,|，|。|$)|(?:我妈|妈妈|老师|他们)(?:也|都)?(?:不管|没管|装作没|当没|看见了也)"
+        "(?:我妈|妈妈|我爸|爸爸|奶奶|爷爷|老师|班主任|家里人?|他们|大人)(?:都|也|其实|早就|是)?知道(?:的|啊|了)?(?: |但|可|,|，|。|$)|(?:我妈|妈妈|老师|他们)(?:也|都)?(?:不管|没管|装作没|当没|看见了也)"
         r"|\b(?:my )?(?:mum|mom|dad|mother|father|teacher|nan|grandma|sister|brother|they|parents) (?:already |does |do )?knows?\b(?! (?:how|what|that|why|if|where|me))|\b(?:mum|mom|she|they) (?:doesnt|dont|does nothing|do nothing|wont) (?:do anything|care|stop (?:it|him|her)|help)\b|\bdoes nothing\b"
     ),
     Told.LITTLE_ONE: re.compile(
         r"(?:丢下|留下|不管|扔下|离开)(?:我)?(?:弟|妹|弟弟|妹妹|妈妈|我妈)|\bleave (?:my |his |her )?(?:little |baby |younger )?(?:brother|sister|mum|mom)s?\b|\b(?:brother|sister) (?:alone )?with (?:him|her)\b|(?:弟弟|妹妹|弟妹|细佬|细妹).{0,6}(?:哭|怕|吓|小|躲|睡)|我弟(?:弟)?也|(?:他|她)才[一二两三四五六七八九十\d]+岁|\b(?:little|baby) (?:brother|sister)\b"
     ),
+    Told.NOT_TOLD: re.compile(
+        "(?:没|没有|从没|从来没|还没|都没|也没)(?:有)?(?:跟|和|对|告诉)?(?:任何|别|其他)?(?:人)?(?:说|讲|告诉)(?:过)?(?:任何人|别人|谁|人)?|谁也没(?:说|告诉|讲)|没人知道|冇人知"
+        r"|\b(?:havent|have not|never|didnt) (?:told|tell) (?:anyone|anybody|someone|a soul|my|any)\b|\b(?:nobody|no one) knows\b"
+    ),
     Told.BURDEN: re.compile(
         "拖累|累赘|(?<!不)是.{0,4}负担|成了负担|(?:我|自己).{0,3}多余|没有?我.{0,6}(?:更好|会更|过得好|轻松)|冇咗我"
-        r"|\b(?:a burden|better off without me|nobody would miss me|no one would miss me)\b"
+        r"|\b(?:a burden|better off without me|(?:everyone|everybody|they) would be better off|nobody would miss me|no one would miss me)\b"
     ),
     Told.FAULT: re.compile(
         "(?:都|全)(?:是|系|怪)我(?:的错|不好|害|自己|$)|(?<!不)(?:是|系)我(?:的错|活该|害的|唔好)|怪我自己|我活该|自找的|我害了"
@@ -209,8 +231,8 @@ _WORDS: Final[Mapping[Told, re.Pattern[str]]] = {
         r"|\b(?:(?:dont|do not) know (?:how|what) to (?:say|explain|write|put)|cant (?:explain|say it)|hard to (?:say|explain)|dont want to talk)\b"
     ),
     Told.LONELY: re.compile(
-        "没(?:有)?(?:一个)?人(?:看见|看到|懂|理解|在乎|管|帮|要|陪|爱|喜欢|听|发现|知道|相信)|冇人|孤单|孤独|(?:有|被)(?:个)?人看见我|家里没人|没有?朋友|只有我一个|一个人(?:扛|撑)"
-        r"|\b(?:nobody|no one) (?:\w+ )?(?:understands|cares|helps|listens|believes|knows|likes|loves|noticed)\b|\b(?:lonely|no friends|all alone|so alone|no one to come)\b"
+        "没(?:有)?(?:一个)?人(?:看见|看到|懂|理解|在乎|管|帮|要|陪|爱|喜欢|听|发现|相信|明白?)|冇人(?=明|理|帮|睬|关心|锡|钟意|陪|要)|孤单|孤独|(?:有|被)(?:个)?人看见我|家里没人|没有?朋友|只有我一个|一个人(?:扛|撑)"
+        r"|\b(?:nobody|no one) (?:\w+ )?(?:understands|cares|helps|listens|believes|likes|loves|noticed)\b|\b(?:lonely|no friends|all alone|so alone|no one to come)\b"
     ),
     Told.ANGRY: re.compile(
         r"气死|好气|很气|生气|愤怒|好嬲|恨(?:死)?(?:他|她|爸|妈|所有)|\b(?:angry|furious|hate (?:him|her|them|my|everyone|everybody))\b"
@@ -221,11 +243,14 @@ _WORDS: Final[Mapping[Told, re.Pattern[str]]] = {
         r"|\b(?:sad|hurts|crying|cry|overwhelmed|panic(?:king)?|depressed|miserable|awful|in pain|upset|breaking down)\b"
     ),
     Told.FAMILY: re.compile(
-        r"(?:爸|妈|父母|家里|家人|屋企|他们).{0,8}(?:吵|闹|打|骂|逼|管|离婚|不让|不懂|失望|压力|偏心|不理|冷战|嘈)"
+        r"(?:爸|妈|父母|家里|家人|屋企).{0,8}(?:吵|闹|打|骂|逼|管|离婚|不让|不懂|失望|压力|偏心|不理|冷战|嘈)"
         r"|\b(?:parents?|mum|mom|dad|family)\b.{0,24}\b(?:fight\w*|argu\w*|yell\w*|shout\w*|angry|disappoint\w*|divorc\w*|pressure|drunk|again)\b"
     ),
+    Told.EXAMS: re.compile(
+        r"考试|考砸|考差|没考好|不及格|成绩|分数|作业|高考|中考|学测|dse|\b(?:exams?|grades?|homework|failed|test)\b"
+    ),
     Told.SCHOOL: re.compile(
-        r"考试|考砸|考差|成绩|分数|作业|高考|中考|学测|dse|老师|上学|学校|\b(?:exams?|grades?|homework|school|teachers?|failed)\b"
+        r"老师.{0,6}(?:说|骂|批评|针对|不喜欢|讨厌)|(?:不想|怕|讨厌|不敢).{0,3}(?:上学|去学校|回学校|上课)|学校.{0,6}(?:难|累|烦|压力|可怕)|\b(?:hate|scared of|dont want to go to|cant go to) school\b|\bteachers?\b.{0,16}\b(?:yell\w*|shout\w*|hates?|picks? on|said)\b"
     ),
     Told.PEOPLE: re.compile(
         "(?:同学|朋友|室友|班里|班上|群里|男友|女友|闺蜜).{0,8}(?:不理|孤立|吵|背叛|笑|嘲|走|骂|骗|冷|绝交|排挤|踢)"
@@ -242,9 +267,14 @@ _DONE: Final = (Told.HAS_TOLD, Told.GOES_TO, Told.PUT_AWAY, Told.SOMEBODY_CAME, 
 _CLAUSE: Final = re.compile(r"(?<=[?？])|[,.;!，。；！\n…]+")
 
 
-def told_in(text: str, *, is_about_other: bool = False) -> Told | None:
-    """The heaviest that is told in `text`, or None; of what fits whoever worries where it is about somebody else."""
+def told_in(text: str, *, is_about_other: bool = False, is_harmed: bool = False) -> Told | None:
+    """The heaviest that is told in `text` and fits, or None: about another, what fits whoever worries about them.
+
+    That somebody will be back is only a fright where somebody hurts them (`is_harmed`).
+    """
     fits = OF_WHOEVER_WORRIES if is_about_other else _OF_THEMSELF
+    if not is_harmed:
+        fits -= _OF_HARMED
     return next((told for told in _all_told(text) if told in fits), None)
 
 
@@ -254,7 +284,7 @@ def all_told_in(text: str) -> frozenset[Told]:
 
 
 def _all_told(text: str) -> Iterator[Told]:
-    plain = to_simplified(text[-_FAR_ENOUGH:].lower()).replace("’", "").replace("'", "")
+    plain = to_mandarin(to_simplified(text[-_FAR_ENOUGH:].lower())).replace("’", "").replace("'", "")
     done = "\n".join(clause for clause in _CLAUSE.split(plain) if not _NOT_DONE.search(clause))
     for told, words in _WORDS.items():
         if words.search(done if told in _DONE else plain):

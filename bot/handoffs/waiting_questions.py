@@ -89,7 +89,7 @@ _OWN_NO: Final = {
 # A grave answer in the student's own words; the screen may not see "two boxes" or "tonight" without the question.
 _GRAVE_WORDS: Final = {
     Question.BODY: re.compile(
-        r"[吃喝吞割疼痛血药伤晕吐]|hurt|bleed|blood|pill|took|taken|cut|drank|dizzy|sick(?! (?:when|of|about|at the|to think))",
+        r"(?<![不没别])[吃喝吞割疼痛血药伤晕吐]|hurt|bleed|blood|pill|took|taken|cut|drank|dizzy|sick(?! (?:when|of|about|at the|to think))",
         re.IGNORECASE,
     ),
     Question.THOUGHTS: re.compile(
@@ -130,6 +130,14 @@ _NOT_NOW: Final = re.compile(
 _UNSURE: Final = plain_words(
     "不知道 我不知道 不清楚 说不清 不好说 也许 可能 可能吧 可能有 不确定 唔知 maybe idk idontknow notsure imnotsure perhaps possibly"
 )
+# Who is said to be near; the others must be answered with a plain yes.
+_YES_WORDS: Final = {
+    Question.NEAR: re.compile(
+        "(?:妈妈?|爸爸?|爷爷|奶奶|外婆|外公|姐姐?|哥哥?|室友|舍友|同学|老师|家里人?|家人|阿姨)(?:都|也|就|现在)?在(?!.{0,2}(?:外地|国外|上班|出差))|(?:有)?(?:室友|舍友|同学|家人|妈妈|爸爸)(?:陪|都在)"
+        r"|\b(?:mum|mom|dad|parents?|sister|brother|roommates?|grandma|grandpa|aunt|uncle|friend|teacher)(?: is|s|'s| are)? (?:here|home|downstairs|upstairs|next door|in the (?:next|other|living) room|asleep|with me|around)\b",
+        re.IGNORECASE,
+    )
+}
 # "There is none" answers another question than whether one can move away from it, and "he would not" none about a place.
 _NO_ANSWER: Final = {
     Question.PLACE: NOES
@@ -153,6 +161,7 @@ _SETTLES: Final[Mapping[Told, tuple[Question, ...]]] = {
     Told.SOMEBODY_THERE: (Question.NEAR, Question.AWAY, Question.MEANS, Question.NEXT_HOUR),
     Told.STAYS_WITH: (Question.NEAR,),
     Told.BY_THEMSELF: (Question.NEAR,),
+    Told.BLACKMAIL: (Question.PLACE, Question.BODY, Question.AWAY),
     Told.PUT_AWAY: (Question.AWAY, Question.MEANS),
     Told.HEALED: (Question.BODY,),
 }
@@ -231,6 +240,14 @@ def reply_to(question: Question, text: str) -> Reply:
         return grave
     if is_denied:
         return Reply.NO
+    return _by_the_way(question, told, text)
+
+
+def _by_the_way(question: Question, told: str, text: str) -> Reply:
+    """Of an answer that is neither a plain yes nor a plain no, nor grave."""
+    yes_words = _YES_WORDS.get(question)
+    if yes_words is not None and yes_words.search(told):
+        return Reply.YES
     return Reply.UNSURE if begins_with(_UNSURE, text) else Reply.OTHER
 
 

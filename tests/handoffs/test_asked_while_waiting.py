@@ -11,6 +11,7 @@ ASKED = {
         "when will somebody come",
     ),
     Wish.ANYBODY: ("我想有人陪我說說話", "我想有人陪我傾下", "i just need someone to talk to", "在吗", "你还在吗", "有人吗？", "有没有人在吗", "喂喂", "有冇人呀", "is anyone there", "Are you still there?"),
+    Wish.ALREADY_SAID: ("刚才说了我在客厅", "i just told you", "you already asked"),
     Wish.COST: ("要钱吗", "这里收费吗", "找志愿者要付钱吗", "免费的吗", "这里多少钱", "使唔使畀錢", "is this free", "do I have to pay"),
     Wish.CHECK_IN: ("明天再来问问我好吗", "明天晚上再来问问我", "过几天能再找我吗", "能不能以后联系我", "can you check on me tomorrow"),
     Wish.GOODBYE: ("我先去睡了", "好吧我去睡了", "晚安", "拜拜", "ok bye", "good night", "I have to go", "那我先下了拜拜", "我妈回来了 我要下了"),
@@ -30,8 +31,9 @@ ASKED = {
     Wish.SORRY: ("对不起", "sorry for bothering you"),
     Wish.IN_CARE: ("我已经到医院了", "救护车来了", "妈妈在旁边了", "I'm in the hospital now", "the ambulance is here"),
     Wish.CALLED: ("我打了120", "我在打电话", "ok im calling 999", "I called an ambulance"),
+    Wish.WHAT_TO_DO: ("怎么办", "我该怎么办", "what do i do now"),
     Wish.SOMETHING_TO_TRY: (
-        "有没有什么办法", "怎么办", "something to try", "我想试下呼吸", "慢慢呼吸", "give me something to do while I wait",
+        "有没有什么办法", "something to try", "我想试下呼吸", "慢慢呼吸", "give me something to do while I wait",
     ),
 }  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.handoffs.told_while_waiting import _DONE, _OF_WORRIES_ALONE, Told, all_told_in, told_in
+from bot.handoffs.told_while_waiting import _DONE, _OF_HARMED, _OF_WORRIES_ALONE, Told, all_told_in, told_in
 from bot.wording import LANGUAGES, Wording
 
 TOLD = {
@@ -36,7 +36,10 @@ TOLD = {
     Told.SLEEPLESS: ("天天睡不着", "瞓唔着", "i can't sleep"),
     Told.PAIN: ("好难受", "我一直哭", "I can't stop crying", "it hurts"),
     Told.FAMILY: ("爸妈又吵了", "屋企成日嘈", "my parents are fighting"),
-    Told.SCHOOL: ("考试考砸了", "my grades are terrible"),
+    Told.EXAMS: ("考试考砸了", "my grades are terrible"),
+    Told.SCHOOL: ("不想去学校了", "老师总是针对我", "i hate school"),
+    Told.NOT_TOLD: ("我没跟别人说过", "没人知道", "i havent told anyone"),
+    Told.SAYS_FINE: ("她现在又说没事了", "she says shes fine now"),
     Told.COMES_BACK: ("他等下就要回来了", "我爸快下班回来了", "he comes back at 9", "dad will be home soon"),
     Told.SILENT: ("她一直没回我", "他关机了", "联系不上", "she stopped replying 40 minutes ago", "no answer", "she left me on read"),
     Told.NO_ADDRESS: ("我不知道她住哪", "我没有她家地址", "i dont have her address", "i dont know where she lives"),
@@ -52,7 +55,7 @@ TOLD = {
 
 @pytest.mark.parametrize(("told", "text"), [(told, text) for told, texts in TOLD.items() for text in texts])
 def test_what_is_told(told: Told, text: str) -> None:
-    assert told_in(text, is_about_other=told in _OF_WORRIES_ALONE) is told
+    assert told_in(text, is_about_other=told in _OF_WORRIES_ALONE, is_harmed=told in _OF_HARMED) is told
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ class TestSilence:
         await look(core)
         await core.answer()
 
-        assert (await core.told())[-1].startswith(core.says("heard.school_1"))
+        assert (await core.told())[-1].startswith(core.says("heard.exams_1"))
 
     async def test_raises_a_request_that_waits(self, core: Core) -> None:
         await core.receive("转人工")
