@@ -48,6 +48,8 @@ class Asked:
     fallback_step: int
     is_about_other: bool = False
     """Somebody else is the one in trouble."""
+    is_with_adult: bool = False
+    """A parent or a teacher writes."""
     is_harmed: bool = False
     """What is known of the danger is only what others do to the student."""
     is_at_ease: bool = False
@@ -151,6 +153,7 @@ def _asked(conversation: Conversation, student: Student, said: Sequence[Said], *
         safety_step=conversation.safety_step,
         fallback_step=conversation.fallback_step,
         is_about_other=conversation.is_for_other,
+        is_with_adult=conversation.is_with_adult,
         is_harmed=conversation.is_harmed,
         is_at_ease=conversation.is_at_ease,
         settled=settled_in(conversation),

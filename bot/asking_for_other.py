@@ -59,7 +59,8 @@ _KNOWN: Final[Mapping[Worry, re.Pattern[str]]] = {
         "|(?:how(?:do|can|should)i|whatshouldi)(?:start|begin|say|openup|bringitup|talk)(?:the|that|this|a)?(?:conversation|talk|first)?(?:aboutit)?"
     ),
     Worry.ASK_DIRECTLY: re.compile(
-        f"(?:那)?(?:我)?(?:能不能|可不可以|要不要|该不该|应不应该|是不是应该|是不是要|可以|应该|该|要|能)(?:直接)?(?:去)?(?:问|问问)(?:一?下)?{_THEY}?(?:这个|这件事|有没有(?:想过)?(?:自杀|不想活)|想不想死)?(?:吗|呢|啊)?"
+        f"(?:那)?(?:我)?(?:能不能|可不可以|要不要|该不该|应不应该|是不是应该|是不是要|可以|应该|该|要|能)(?:直接)?(?:去)?(?:问|问问)(?:一?下)?{_THEY}(?:这个|这件事|有没有(?:想过)?(?:自杀|不想活)|想不想死)?(?:吗|呢|啊)?"
+        "|(?:那)?(?:我)?(?:能不能|可不可以|要不要|该不该|可以|应该|要|能)直接(?:去)?问(?:吗|呢|啊)?"
         f"|(?:那)?(?:如果|要是|万一){_THEY}(?:真的)?(?:说|回答)(?:是|有|想死|不想活了?|想自杀)(?:的话)?(?:我)?(?:该|要|应该)?(?:怎么|怎样)(?:办|回|说|回答|接)(?:呢|啊)?"
         f"|(?:should|can|may|do)i(?:just)?ask{_THEM}(?:directly|straightout|aboutit|aboutsuicide|aboutthat|ifthey(?:re|are)suicidal)?|(?:is)?(?:it)?(?:ok|okay|safe)toask{_THEM}?(?:directly|aboutit|aboutsuicide)?"
         "|what(?:should|do|can)isayif(?:he|she|they)says?(?:yes|it|so)"

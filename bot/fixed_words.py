@@ -20,6 +20,11 @@ def meaning_of(text: str, words: Mapping[Meaning, re.Pattern[str]]) -> Meaning |
     return next((meaning for meaning, pattern in words.items() if pattern.fullmatch(plain)), None)
 
 
+def is_just(text: str, words: re.Pattern[str]) -> bool:
+    """Whether `words`, written as for meaning_of, are the whole of `text`."""
+    return meaning_of(text, {words: words}) is not None
+
+
 def meaning_of_a_clause(text: str, words: Mapping[Meaning, re.Pattern[str]]) -> Meaning | None:
     """As meaning_of, for the first clause of `text` that is one of `words`."""
     meanings = (meaning_of(clause, words) for clause in clauses(text))

@@ -178,7 +178,8 @@ class Turns:
             session.add(turn)
             turn_id = turn.id
             said = [message for message in waiting if message.id in answered]
-            right = self._still_right(answer, spoken.asked, conversation)
+            unread = [message for message in waiting if message.id not in answered]
+            right = self._still_right(answer, spoken.asked, conversation, unread)
             await self._parts.speaking.say(session, Place(student, conversation, said, now), spoken.asked, right)
         for message in waiting:
             if message.id in answered:
@@ -189,12 +190,17 @@ class Turns:
         conversation.turn_due_at = now + self._parts.gather if has_more and still_open else None
         session.announce(TURNS)
 
-    def _still_right(self, answer: Answer, asked: Asked, conversation: Conversation) -> Answer:
-        """An answer meant for calm talk is not said after danger has shown."""
+    def _still_right(
+        self, answer: Answer, asked: Asked, conversation: Conversation, unread: Sequence[Message]
+    ) -> Answer:
+        """An answer meant for calm talk is not said after danger has shown, and nobody is put at ease then."""
         about_other = conversation.is_for_other
         was_calm = asked.is_at_ease or not asked.level.is_danger
         is_other_now = (was_calm and not conversation.is_at_ease) or asked.is_about_other != about_other
-        if not (conversation.level.is_danger and is_other_now):
+        is_overtaken = answer.puts_at_ease and (
+            conversation.level > asked.level or any(message.level.is_danger for message in unread)
+        )
+        if not (conversation.level.is_danger and (is_other_now or is_overtaken)):
             return answer
         # What was asked was asked before: of it only that it is answered still counts.
         now = replace(

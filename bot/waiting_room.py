@@ -3,6 +3,7 @@
 Why in this order: docs/decisions/0018-an-answer-before-the-next-question.md.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -58,8 +59,12 @@ _TOLD: Final = {
 
 _SAID_IN_FEAR: Final = (Wish.PRIVACY, Wish.WHETHER_TO_PAY, Wish.CANNOT_CALL, Wish.DOCTOR)
 """Asked in one breath with what shows danger, these are answered all the same."""
+_AFTER_THOUGHTS: Final = (Question.PLAN, Question.MEANS, Question.TIME)
 _SAID_ALONE: Final = (Wish.ALREADY_SAID, Wish.MISTAKEN, Wish.SORRY, Wish.THANKS, Wish.BETTER)
 """Nothing to be asked twice: no company is put before these."""
+_IS_OFFICIAL: Final = re.compile(
+    "医院|急诊|医生|护士|救护|警察|电话|1[12][0-9]|hospital|ambulance|doctor|nurse|police|call|999|911"
+)
 _TO_WORRY: Final = {Worry.WHAT_TO_DO: "waiting.try", Worry.MY_FAULT: "asked.fault"}
 """In danger these have sentences of their own, that ask nothing."""
 _CALMED: Final = (Told.AFRAID, Told.TIRED, Told.NUMB, Told.SLEEPLESS, Told.PAIN, Told.ANGRY, Told.LOSS)
@@ -214,9 +219,15 @@ class WaitingRoom:
         if key == _TOLD[Wish.HOW_LONG]:
             desk = self.hours.find_desk(asked.desk) or self.hours.first
             facts["times"] = opening_text(desk, self.wording, asked.language)
-        kind = "other" if asked.is_about_other else "harmed" if asked.is_harmed else ""
-        own = f"{key}_{kind}"
-        return self.wording.say(own if self.wording.has(own) else key, asked.language, **facts)
+        own = next((f"{key}_{kind}" for kind in _kinds(asked) if self.wording.has(f"{key}_{kind}")), key)
+        return self.wording.say(own, asked.language, **facts)
+
+
+def _kinds(asked: Asked) -> tuple[str, ...]:
+    """For whom there may be words of their own, the nearest first."""
+    if asked.is_about_other:
+        return ("adult", "other") if asked.is_with_adult else ("other",)
+    return ("harmed",) if asked.is_harmed else ()
 
 
 def _wish(asked: Asked) -> Wish | None:
@@ -226,6 +237,14 @@ def _wish(asked: Asked) -> Wish | None:
         return None
     if wish in {Wish.MISTAKEN, Wish.WHY_ASK} and asked.level is RiskLevel.CRITICAL:
         return None
+    if wish is Wish.MISTAKEN and (asked.is_harmed or _is_plain(asked)):
+        return None  # "not suicidal" is what they were asked, or says nothing about who hurts them
+    if (
+        wish in {Wish.IN_CARE, Wish.CALLED}
+        and asked.is_harmed
+        and not _IS_OFFICIAL.search("".join(asked.readable).lower())
+    ):
+        return None  # "dad is here" and "he hits" are no help
     return wish
 
 
@@ -239,7 +258,8 @@ def _asked_key(asked: Asked) -> str | None:
     if not asked.readable:
         return None
     last, is_about_other = asked.readable[-1], asked.is_about_other
-    if is_about_other and any(says_it_is_other(text) or denies_it_is_me(text) for text in asked.readable):
+    is_known = is_about_other and asked.safety_step > 0  # right after it was believed that was said
+    if is_known and any(says_it_is_other(text) or denies_it_is_me(text) for text in asked.readable):
         return "replied.about_them"
     asking = asking_in(last, is_about_other=is_about_other)
     worry = worry_in(last, is_about_other=True) if is_about_other and not asked.is_dangerous else None
@@ -250,7 +270,7 @@ def _asked_key(asked: Asked) -> str | None:
 
 def _asks_something(asked: Asked) -> bool:
     """Whether they ask what nobody here knows: not in one breath with danger, and not as a reply."""
-    is_calm = bool(asked.readable) and not asked.is_dangerous
+    is_calm = bool(asked.readable) and not asked.is_dangerous and not says_it_is_other(asked.readable[-1])
     return is_calm and asking_in(asked.readable[-1], is_about_other=asked.is_about_other) is not None
 
 
@@ -275,8 +295,10 @@ def _question(asked: Asked) -> Question | None:
     if asked.open_question not in {*Question}:
         return question_at(asked.safety_step, settled=asked.settled)
     is_urgent = asked.level is RiskLevel.CRITICAL and asked.open_question in _FIRST_OF_ALL
-    if asked.answered_by != HEARD or is_urgent:
+    if asked.answered_by != HEARD or is_urgent or asked.open_question == Question.THOUGHTS:
         return Question(asked.open_question)
+    if asked.open_question in _AFTER_THOUGHTS:  # how and when are asked only of whom the answer before leads there
+        return question_at(QUESTIONS.index(Question.NEXT_HOUR), settled=asked.settled)
     return question_at(asked.safety_step, settled=asked.settled)
 
 

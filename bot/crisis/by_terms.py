@@ -1,5 +1,6 @@
 """What the terms alone say about a text: which count, how much each weighs there, and what stays unclear."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,6 +11,10 @@ from bot.crisis.signal import Whose
 from bot.crisis.terms import Evidence, Lexicon, Term
 from bot.levels import RiskLevel
 
+# What makes a manner of speaking a fact: a weapon, a door, a call for help, what was done before. Of normalised text.
+_IS_MEANT: Final = re.compile(
+    "刀|棍|棒|皮带|砸|踹|撞|门|锁|躲|救|跑|血|伤|断|现在|正在|马上|又|上次|以前|昨天|昨晚|真打|动手|knife|help|again|yesterday"
+)
 FRIEND: Final = "friend"
 """The category of what is said of somebody else."""
 
@@ -67,7 +72,7 @@ class Found:
 
 def find_terms(plain: Plain, lexicon: Lexicon, *, has_companion: bool = False) -> Found:
     """What `lexicon` finds; `has_companion` lets ambiguous terms count because of what was said before."""
-    matches = _as_meant(find_matches(plain, lexicon))
+    matches = _as_meant(find_matches(plain, lexicon), plain.text)
     counted: list[Counted] = []
     waiting: list[Term] = []
     for match in matches:
@@ -81,10 +86,13 @@ def find_terms(plain: Plain, lexicon: Lexicon, *, has_companion: bool = False) -
     return Found(tuple(counted), tuple(waiting))
 
 
-def _as_meant(matches: list[Match]) -> list[Match]:
-    """Of a manner of speaking its own term alone counts, not those of the same category that stand in its words."""
+def _as_meant(matches: list[Match], text: str) -> list[Match]:
+    """Of a manner of speaking its own term alone counts, not those of the same category that stand in its words.
+
+    Where anything beside it says that it is meant, all of them count.
+    """
     manners = [match for match in matches if match.term is not None and match.term.evidence is Evidence.MANNER]
-    if not manners:
+    if not manners or _IS_MEANT.search(text):
         return matches
     return [match for match in matches if match in manners or not any(_is_part_of(match, each) for each in manners)]
 

@@ -6,7 +6,7 @@ from typing import Final
 from bot.crisis.normalise import normalise
 from bot.kit.text import clauses
 
-_BEFORE: Final = re.compile("^(嗯|唔|呃|额|我|真的|绝对|并|完全|从来|都|当然|um|uh|well|honestly)+(?=.)")
+_BEFORE: Final = re.compile("^(嗯|呃|额|我|真的|绝对|并|完全|从来|都|当然|um|uh|well|honestly)+(?=.)")
 _AFTER: Final = re.compile("(啊|呀|哦|喔|啦|的|哈|嘛|喇|㗎|呢|诶|欸|咯|捏|哟|额|耶|噢|谢谢|谢啦|谢|thanks|thankyou)+$")
 _HUMS: Final = frozenset({"嗯", "唔", "呃", "啊", "诶", "哈", "什么", "um", "uh", "wel", "what", "huh"})
 _TWICE: Final = re.compile(r"^(.+?)\1+$")
@@ -29,6 +29,10 @@ _ITS_ME: Final = re.compile(
 _NOT_ME: Final = re.compile(
     "不是我(?:自己)?(?:写|说|做|发)?的?(?:啦|啊)?|(?:no|nono)?(?:its)?not(?:about)?me(?:thatsindanger|indanger|itsher|itshim)?|itwasnotme|itisnotme|isntme|itisntme"
 )
+_NOT_ME_ANYWHERE: Final = re.compile(
+    "(?:一直|总|老|还|又)?(?:以为|当成|觉得)(?:是)?我(?:自己)?(?:有事|要|想|啊|了|$)|说的不是我(?!说)"
+    r"|\b(?:im|i am|i'm|am) not the one (?:who|thats|that's|in|that)\b|\bthink(?:ing)? (?:its|it's|it is) me\b|\bnot about me\b"
+)
 _THEY: Final = "(?:她|他|ta|女儿|儿子|孩子|朋友|同学|闺蜜|室友|妹妹|弟弟|姐姐|哥哥)"
 _THEM: Final = "(?:friend|daughter|son|child|sister|brother|student|her|him)"
 _ITS_THEM: Final = re.compile(
@@ -40,6 +44,10 @@ _THEM_NOT_ME: Final = re.compile(
 )
 _DOES_IT_TO_ME: Final = re.compile(
     r"(?:打|骂|逼|欺负|害|威胁|强|摸)我|\b(?:hits?|hurts?|beats?|threatens?|touch\w*|makes?|forces?) me\b"
+)
+# Who began, not who is in danger: "it's not me, it's my dad who began".
+_A_PARENT: Final = re.compile(
+    r"我?(?:爸|老爸|继父|后爸|后妈|老妈)(?!妈)|我妈|动手|先(?:打|骂|惹)|\b(?:dad|stepdad|father|mum|mom|mother|started it|began it)\b"
 )
 # Beside "not me", whoever it is then.
 _SOMEBODY: Final = re.compile(
@@ -84,8 +92,8 @@ def says_it_is_me(text: str) -> bool:
 def says_it_is_other(text: str) -> bool:
     """Whether it says that it is not about whoever writes but about somebody else: "it's hers, not mine"."""
     thoughts = _clauses(text[:_FAR_ENOUGH])
-    is_denied = any(map(_NOT_ME.fullmatch, thoughts))
     said = text[:_FAR_ENOUGH].lower()
+    is_denied = any(map(_NOT_ME.fullmatch, thoughts)) or _NOT_ME_ANYWHERE.search(said) is not None
     is_spoken_of = _SOMEBODY.search(said) is not None and _DOES_IT_TO_ME.search(said) is None
     is_named = is_spoken_of or any(map(_ITS_THEM.fullmatch, thoughts))
     return (is_denied and is_named) or any(map(_THEM_NOT_ME.fullmatch, thoughts))
@@ -93,8 +101,11 @@ def says_it_is_other(text: str) -> bool:
 
 def denies_it_is_me(text: str) -> bool:
     """Whether it says that it is not about whoever writes, whoever it is then: "it's not me"; never of what others do to them."""
-    said = text[:_FAR_ENOUGH]
-    return any(map(_NOT_ME.fullmatch, _clauses(said))) and _DOES_IT_TO_ME.search(said.lower()) is None
+    said = text[:_FAR_ENOUGH].lower().replace("’", "'")
+    thoughts = _clauses(said)
+    is_denied = bool(thoughts) and _NOT_ME.fullmatch(thoughts[0]) is not None
+    is_whole = is_denied or _NOT_ME_ANYWHERE.search(said) is not None
+    return is_whole and _DOES_IT_TO_ME.search(said) is None and _A_PARENT.search(said) is None
 
 
 def _is_no_with_its_reason(text: str) -> bool:

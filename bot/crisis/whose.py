@@ -43,8 +43,8 @@ _QUOTED: Final = re.compile(
     "“[^”]{2,200}”|「[^」]{2,200}」|『[^』]{2,200}』|‘[^’]{2,200}’|\"[^\"]{2,200}\"|(?<!\\w)'[^'\n]{2,200}'(?!\\w)"
 )
 _SAID_BY_OTHER: Final = re.compile(
-    "(?<![跟对對和给給向同与與])(?<![跟对對和给給向同与與]我)(?<!告诉)(?<!告訴)(?:[她他佢]|朋友|闺蜜|閨蜜|同学|同學|同桌|室友|女儿|女兒|儿子|兒子|孩子|妹妹|弟弟|姐姐|哥哥)[^我“”。！？!?\n]{0,10}(?:说|說|写|寫|发|發|回|问|問|留言|讲|講)[^“”。！？!?\n]{0,6}$"
-    r"|\b(?:she|he|they|friend|sister|brother|daughter|son|roommate|classmate|student)\b[^.!?\n\"“]{0,24}\b(?:sa(?:id|ys|ying)|texted|texts|wrote|writes|messaged|sent|posted|tells?|told)\b[^.!?\n\"“]{0,16}$",
+    "(?<![跟对對和给給向同与與])(?<![跟对對和给給向同与與]我)(?<!告诉)(?<!告訴)(?:[她他佢]|朋友|闺蜜|閨蜜|同学|同學|同桌|室友|女儿|女兒|儿子|兒子|孩子|妹妹|弟弟|姐姐|哥哥)[^我，,“”。！？!?\n]{0,10}(?:说|說|写|寫|发|發|留言|讲|講)(?:给我|給我|跟我|和我)?(?:说|說)?[^我，,“”。！？!?\n]{0,4}[，,：: ]*$"
+    r"|\b(?:she|he|they|friend|sister|brother|daughter|son|roommate|classmate|student)\b(?:(?!\bi\b)[^.!?\n\"“]){0,24}\b(?:sa(?:id|ys|ying)|texted|texts|wrote|writes|messaged|sent|posted|tells?|told)\b(?:(?!\bi\b)[^.!?\n\"“]){0,16}$",
     re.IGNORECASE,
 )
 _NEAR_QUOTE: Final = 48

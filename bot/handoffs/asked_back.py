@@ -1,12 +1,15 @@
-"""What is asked back in reply to the safety question: what a yes would bring, or why it is asked. Never a trained guess."""
+"""What is asked back in reply to the safety question: what a yes would bring, or why it is asked. Never a trained guess.
+
+Only where nothing else is said: a word more may be the answer, or a call for help, and brings a person.
+"""
 
 import re
 from enum import StrEnum
 from typing import Final
 
-from bot.fixed_words import LONGEST, meaning_of
-from bot.handoffs.asked_in_danger import Asking, asking_in
-from bot.handoffs.asked_while_waiting import Wish, wish_in
+from bot.fixed_words import LONGEST, is_just, meaning_of
+from bot.handoffs.asked_while_waiting import Wish, asked_of_the_line
+from bot.kit.text import clauses
 
 
 class AskedBack(StrEnum):
@@ -22,37 +25,47 @@ _OF_WISH: Final = {
     Wish.PRIVACY: AskedBack.WHAT_FOLLOWS,
     Wish.WHY_ASK: AskedBack.WHY_ASKED,
     Wish.MISTAKEN: AskedBack.WHY_ASKED,
-    Wish.ALREADY_SAID: AskedBack.WHY_ASKED,
 }
-_OF_ASKING: Final = {
-    Asking.CONDITIONS: AskedBack.WHAT_FOLLOWS,
-    Asking.CAN_YOU: AskedBack.WHAT_FOLLOWS,
-    Asking.POLICE: AskedBack.WHAT_FOLLOWS,
-    Asking.ANGRY: AskedBack.WHAT_FOLLOWS,
-    Asking.REAL: AskedBack.WHY_ASKED,
-}
-# Of a text without blanks and signs.
-_WHAT_IS_MEANT: Final = {
+# Of a text without blanks and signs, in Simplified characters.
+_ASKED: Final = {
+    AskedBack.WHAT_FOLLOWS: re.compile(
+        "(?:如果|要是)?我?(?:说|回|答|选)(?:了|出来|有|是|实话)?(?:的话)?(?:你们?)?(?:会怎么样|会怎样|会咋样|会发生什么|会怎么做|会做什么|你们会怎么做|然后呢)(?:啊|呀|呢)?|(?:谁|都有谁|还有谁)(?:会|能)(?:看到|看见|知道)(?:这个|这些)?(?:啊|呢)?"
+        "|(?:so|and|but)?what(?:happens|willhappen|wouldhappen|doyoudo|willyoudo|doudo)(?:then|next|after|now|withit|withthat)?(?:if|when)?(?:i|u|you)?(?:say|said|answer|tellyou|pick|click)?(?:yes|it|so|the truth)?"
+        "|(?:and|so)?who(?:will|would|can|gets)?(?:to)?(?:know|see|read|sees|reads|findout|findsout)(?:this|it|that|aboutit)?|if(?:i)(?:say|answer)yes(?:then)?what(?:happens)?"
+    ),
     AskedBack.WHY_ASKED: re.compile(
         "(?:啊|嗯|呃)?(?:你)?(?:这是)?(?:什么意思|咩意思|什么|为什么|干嘛|点解)(?:啊|呀|呢)?|(?:你)?(?:为什么|怎么|干嘛|点解)(?:突然|忽然)?(?:这么|这样|会|要)?问(?:我)?(?:这个|这种)?(?:问题)?(?:啊|呀|呢)?"
         "|(?:wait|um|uh|huh|sorry)?(?:what|why|huh|wdym|likewhat|whatdoyoumean|whatdoesthatmean|whatdoumean|whydoyouask|whyareyouasking|whyask)(?:that|this|methat)?"
-    )
+        "|(?:你)(?:到底)?(?:是)?(?:谁|真人|机器人|人吗|程序)(?:吗|啊|呀|吧)?|(?:are(?:you|u)(?:a|an)?(?:real|human|person|bot|robot|ai)(?:person)?|who(?:are|r)(?:you|u)|isthisabot)"
+    ),
 }
+# Beside them: nothing that answers.
+_BY_THE_WAY: Final = re.compile(
+    "(?:我)?(?:还)?没(?:有)?(?:说|回)(?:有|是)|(?:等|等等|等一下|那|可是|嗯|呃|啊|我怕|我有点怕|我害怕)"
+    "|(?:i)?(?:didnt|havent|didnot)(?:say|said)(?:yes|anything)|(?:wait|um|uh|but|ok|okay|hm+|like|so|imscared|im(?:a ?bit)?scared|idk)"
+)
+# What some ask who have just told of something harmless: it waits until the question is answered.
+_CAN_WAIT: Final = re.compile(
+    "(?:我)?(?:这样)?(?:是不是|系咪)(?:我)?(?:很|太|有点)?(?:不正常|奇怪|变态|有问题|想太多|矫情)(?:啊|呀|了)?|(?:这样|这)(?:正常|奇怪)(?:吗|么)"
+    "|(?:am)?i(?:weird|strange|normal|overreacting|beingdramatic)|is(?:it|this|that)(?:normal|weird|wrong|strange)|(?:你)?(?:觉得|说)(?:呢|我该说吗|我该怎么说)"
+)
 
 
 def asked_back_in(text: str) -> AskedBack | None:
-    """What `text` asks back about the safety question, or None where it may be an answer."""
-    if len(text) > LONGEST * 2:
+    """What `text` asks back about the safety question, and nothing else; None where it may be an answer."""
+    said = clauses(text)
+    if not said or len(text) > 2 * LONGEST:
         return None
-    wish = wish_in([text])
-    if wish in _OF_WISH:
-        return _OF_WISH[wish]
-    asking = asking_in(text, is_about_other=False)
-    if asking in _OF_ASKING:
-        return _OF_ASKING[asking]
-    return meaning_of(text, _WHAT_IS_MEANT)
+    asked = [_asked(clause) for clause in said]
+    is_all = all(each or is_just(clause, _BY_THE_WAY) for each, clause in zip(asked, said, strict=True))
+    return next((each for each in asked if each is not None), None) if is_all else None
 
 
-def asks_something_else(text: str) -> bool:
-    """Whether `text` asks anything at all; it will be answered once the safety question is."""
-    return asking_in(text, is_about_other=False) is not None
+def asks_what_can_wait(text: str) -> bool:
+    """Whether `text` is a harmless question and nothing else; it will be answered once the safety question is."""
+    return is_just(text, _CAN_WAIT)
+
+
+def _asked(clause: str) -> AskedBack | None:
+    wish = asked_of_the_line(clause)
+    return _OF_WISH[wish] if wish in _OF_WISH else meaning_of(clause, _ASKED)

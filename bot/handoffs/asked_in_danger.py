@@ -25,6 +25,8 @@ class Asking(StrEnum):
     """What a yes would bring, and who would learn of it."""
     CAN_YOU = "can_you"
     """Whether the line itself could call, come, or tell somebody."""
+    AFTER_POLICE = "after_police"
+    """What happens once the police are called."""
     POLICE = "police"
     POSTED = "posted"
     """What if the pictures are shown after all?"""
@@ -33,6 +35,13 @@ class Asking(StrEnum):
     WHERE_TO_GO = "where_to_go"
     WHAT_TO_SAY = "what_to_say"
     """To somebody who could help, or to the one they are afraid for."""
+    WHICH_ADULT = "which_adult"
+    CONTACT = "contact"
+    """Whether to call the other, or go there."""
+    PUT_AWAY = "put_away"
+    """Whether to put dangerous things away."""
+    ASK_THEM = "ask_them"
+    """Whether asking about it makes it worse."""
     SHOULD_TELL = "should_tell"
     FAULT = "fault"
     THEY_OK = "they_ok"
@@ -70,7 +79,11 @@ _ANSWERED_IF_ASKED: Final[Mapping[Asking, re.Pattern[str]]] = {
     Asking.CONDITIONS: re.compile(
         "(?:说|回|讲|答|告诉你).{0,10}(?:会怎么样|会怎样|会咋样|会发生什么|会有什么后果|你们会|你会怎么|然后呢)|谁(?:会|能)(?:看到|看见|知道)|(?:然后|之后|接下来)(?:会|你们)(?:怎么样|怎样|怎么做|做什么|发生什么)"
         r"|\bwhat (?:happens|will happen|would happen|do (?:you|they|u) do|will (?:you|they) do|would (?:you|they) do|are you going to do)\b.{0,24}\b(?:if|when|then|next|now|with|after)\b"
-        r"|\bif (?:i|u|you) (?:say|tell|answer)\b.{0,30}\b(?:what|who|will|do you|does)\b|\bwho (?:will|would|gets to|can|else) (?:know|see|read|find out|sees|reads)\b"
+        r"|\bif (?:i|u|you) (?:say|tell|answer)\b.{0,30}\b(?:what happens|what will|will you|who will|do you|who do)\b|\bwho (?:will|would|gets to|can|else) (?:know|see|read|find out|sees|reads)\b"
+    ),
+    Asking.AFTER_POLICE: re.compile(
+        "报警.{0,8}(?:会怎么样|会怎样|然后|以后|之后|会不会|有用)|警察.{0,6}(?:会(?!不会管)|抓|带走)|(?:会不会|会).{0,3}(?:把我)?(?:带走|送走|抓走)"
+        r"|\b(?:police|cops|911|999|110)\b.{0,24}\b(?:what happens|what will|then what|take me|take him|arrest|what do they do)\b|\b(?:what happens|what will happen)\b.{0,24}\b(?:police|cops)\b|\b(?:take|send) me away\b|\btake (?:him|her|my \w+) away\b"
     ),
     Asking.POLICE: re.compile(
         "报警|警察|报110|打110"
@@ -85,8 +98,22 @@ _ANSWERED_IF_ASKED: Final[Mapping[Asking, re.Pattern[str]]] = {
         "(?:去|躲|住|待|走到)(?:哪|哪里|哪儿)|没(?:有)?(?:地方|哪里)(?:可以)?(?:可?去|住|躲|待)|冇地方去"
         r"|\bwhere (?:would|could|can|should|do|else) i (?:even )?(?:go|stay|sleep)\b|\bnowhere (?:else )?to go\b|\bwhere to go\b"
     ),
+    Asking.WHICH_ADULT: re.compile(
+        "(?:找|告诉|叫|问)(?:谁|哪个|哪位)|哪个大人|哪个老师"
+        r"|\bwhich (?:adult|one|teacher|person)\b|\bwho (?:do|should|can|could|would) i (?:even )?(?:tell|call|ask|text|go to|talk to)\b"
+    ),
+    Asking.CONTACT: re.compile(
+        "(?:要不要|该不该|可以|应该|能不能|是不是该).{0,4}(?:打(?:电话)?给|去)(?:她|他)(?:家)?|(?:去(?:她|他)(?:家|宿舍|那)|去找(?:她|他))"
+        r"|\bshould i\b.{0,24}\b(?:call|phone|ring|text|go to|go over|visit|find) (?:to )?(?:her|him|them|there|his|their)\b"
+    ),
+    Asking.PUT_AWAY: re.compile(
+        r"(?:收|藏|拿|锁)(?:起来|走|掉|好)|没收|\b(?:put|take|hide|lock)\b.{0,16}\b(?:away|knives|knife|blades?|pills|scissors|sharp)\b"
+    ),
+    Asking.ASK_THEM: re.compile(
+        r"(?:直接)?问(?:他|她|孩子|ta|出来)?.{0,12}(?:反而|会不会|不会|让(?:他|她)|更|刺激|想)|\b(?:asking|ask|mention\w*|talking about)\b.{0,24}\b(?:worse|idea|ideas|trigger|make (?:her|him|them))\b"
+    ),
     Asking.WHAT_TO_SAY: re.compile(
-        f"(?:怎么|怎样|如何|点样?)(?:去)?(?:跟|和|同|对|向|给)(?:{_THEY}|.{{1,5}})(?:说|讲|开口|谈|提|聊|解释|发)|(?:跟|和|对|向)(?:{_THEY}|.{{1,5}})(?:该|要|应该)?(?:怎么|怎样|如何)(?:说|讲|开口|谈|聊)|(?:怎么|如何)(?:告诉|开口|开这个口)|(?:跟|和|对|发)(?:{_THEY}|.{{1,4}})(?:说|发|讲)(?:点|些)?什么"
+        f"(?:怎么|怎样|如何|点样?)(?:去)?(?:跟|和|同|对|向|给)(?:{_THEY}|.{{1,5}})(?:说|讲|开口|谈|提|聊|解释|发)|(?:跟|和|对|向)(?:{_THEY}|.{{1,5}})(?:该|要|应该)?(?:怎么|怎样|如何)(?:说|讲|开口|谈|聊)|(?:怎么|如何)(?:告诉|开口|开这个口)|(?<!知道)(?<!知道该)(?<!不会)怎么(?:说|讲)(?:啊|呀|呢|才好|[?？])|说不出口|(?:跟|和|对|发)(?:{_THEY}|.{{1,4}})(?:说|发|讲)(?:点|些)?什么"
         r"|\b(?:what|how) (?:do|should|can|could|would|am|to|i)\b.{0,24}\b(?:say|tell|talk|explain|write|text|put|word|ask|bring|raise)\b"
         r"|\bhow (?:do|should|can|could|would) i (?:even )?(?:start|bring it up|say it|raise it|begin)\b|\bwhat (?:do|should|can|would|am) i (?:even )?(?:supposed to )?say\b"
     ),
@@ -133,12 +160,22 @@ _ANSWERED_ANYHOW: Final[Mapping[Asking, re.Pattern[str]]] = {
         "怕(?:他|她|他们|她们|家里|我爸|我妈)(?:们)?.{0,4}(?:报复|更|发火|生气|打我|骂我|打死|知道)|(?:她|他|他们)(?:一定|肯定)?会(?:很|更|特别|一定)?(?:生气|恨我|怪我|讨厌我)"
         r"|\b(?:scared|afraid|worried|what if) (?:that )?(?:he|she|they)(?: will|ll|s going to| might)? (?:find out|get|hit|be|hurt|know|kill)\b|\b(?:will|gonna|going to|shell|hell) (?:be|get) (?:so |really |very )?(?:angry|mad|upset|furious)\b|\b(?:will|gonna|going to|shell|hell) hate me\b"
     ),
+    Asking.REAL: re.compile(
+        r"(?:你|这).{0,4}(?:机器人|程序|ai|假的|人机)|\b(?:youre|you are|ur|u r) (?:just |only )?(?:a |an )?(?:bot|robot|ai|program|machine|computer)\b"
+    ),
     Asking.BELIEVED: re.compile(
         "(?:没人|没有人|冇人|谁会|他们?不会|她们?不会|不会有人|会不会|都不|也不).{0,4}(?:信我|相信我|相信|会信)"
         r"|\b(?:no ?one|nobody|they|he|she|police|mum|mom|dad|who|anyone)\b.{0,16}\b(?:believes?)\b"
     ),
 }
-_OF_ANOTHER_ONLY: Final = (Asking.THEY_OK, Asking.WHY_THEY, Asking.WAKING)
+_OF_ANOTHER_ONLY: Final = (
+    Asking.THEY_OK,
+    Asking.WHY_THEY,
+    Asking.WAKING,
+    Asking.CONTACT,
+    Asking.PUT_AWAY,
+    Asking.ASK_THEM,
+)
 _OF_SELF_ONLY: Final = (Asking.DYING, Asking.NORMAL, Asking.WHERE_TO_GO, Asking.POSTED)
 
 

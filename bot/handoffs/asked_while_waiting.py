@@ -99,12 +99,12 @@ _AS_ASKED: Final[Mapping[Wish, re.Pattern[str]]] = {
         "|(?:should|do)i(?:just)?(?:haveto)?(?:pay|givehimthemoney|givethemthemoney|sendhimmoney|sendthemmoney|giveher(?:the)?money)(?:him|her|them)?"
     ),
     Wish.WHY_ASK: re.compile(
-        "(?:你|你们)?(?:能不能|可不可以|可以|请)?(?:别|不要|唔好)(?:再)?(?:一直|总是|老是|总|老)?(?:再)?问(?:我)?(?:了|这些|这么多|这个)?(?:好吗|好不好|行吗)?"
-        "|(?:你|你们)?(?:为什么|干嘛|干吗|点解|怎么)(?:要)?(?:一直|总是|老是|总|老|成日)?问(?:我)?(?:这个|这些|这么多|同样的)?(?:问题)?(?:啊|呀)?|(?:你们?都一样)?(?:就|只)会问(?:问题)?|你们?好烦"
+        "(?:你|你们)?(?:能不能|可不可以|可以|请)?(?:别|不要|唔好)(?:再)?(?:一直|总是|老是|总|老)?(?:再)?问(?:我)?(?:这些|这么多|这个)?(?:了)?(?:好吗|好不好|行吗)?"
+        "|(?:你|你们)?(?:为什么|干嘛|干吗|点解|怎么)(?:你|你们)?(?:要)?(?:一直|总是|老是|总|老|成日)?问(?:我)?(?:这个|这些|这么多|同样的)?(?:问题)?(?:啊|呀)?|(?:你们?都一样)?(?:就|只)会问(?:问题)?|你们?好烦"
         "|why(?:do|are)you(?:keep|always|even)?ask(?:ing)?(?:me)?(?:that|this|these|somanyquestions|thesamething)?|(?:please)?stopasking(?:me)?(?:that|questions)?|somanyquestions"
     ),
     Wish.MISTAKEN: re.compile(
-        "(?:是不是)?(?:你|你们)(?:是不是)?(?:搞错|弄错|误会|理解错|听错|看错)(?:了)?(?:吧|吗)?|我(?:真的|现在|很)?(?:没有危险|没危险)(?:啊|啦|的)?"
+        "(?:是不是)?(?:你|你们)(?:是不是)?(?:搞错|弄错|误会|理解错|听错|看错|读错|没看懂|没读懂|没听懂)(?:我)?(?:的意思|说的)?(?:了)?(?:吧|吗|啊|啦)?|我(?:真的|现在|很)?(?:没有危险|没危险)(?:啊|啦|的)?"
         "|(?:我)?(?:不是|没有|没)(?:要|想)?(?:自杀|寻死|想不开|伤害自己)(?:啊|啦|的意思)?|就是(?:个)?误会|唔系(?:咁|呢个)意思|你搞错咗(?:啦)?"
         "|(?:no)?(?:you|u)(?:misunderstood|gotitwrong|gotmewrong|misread(?:that|me)?)|i(?:m|am)notindanger|nothingiswrong|nothingswrong|(?:theres|thereis)nothingthatcouldhurtme(?:here)?|i(?:m|am)notsuicidal"
     ),
@@ -157,12 +157,16 @@ _AS_ASKED: Final[Mapping[Wish, re.Pattern[str]]] = {
 # Known wherever it stands in a short text, written in lower case, without apostrophes and in Simplified characters.
 _ANYWHERE: Final[Mapping[Wish, re.Pattern[str]]] = {
     Wish.HOW_LONG: re.compile(
-        "(?:还要|要等|还得|要)(?:等)?(?:多久|几久|多长时间)|(?:多久|什么时候)(?:才|能|会){0,2}(?:有人|来人|轮到我|到我|能来)"
+        "(?:志愿者|真人|有人|人).{0,4}(?:什么时候|几时|多久|啥时候).{0,3}(?:来|到|接|在)|(?:还要|要等|还得|要)(?:等)?(?:多久|几久|多长时间)|(?:多久|什么时候)(?:才|能|会){0,2}(?:有人|来人|轮到我|到我|能来)"
         r"|\bhow (?:much )?long(?:er)?\b.{0,12}\b(?:till|until|before|wait|take|someone|somebody|volunteer|person)\b|\bwhen (?:will|is) (?:someone|somebody|anyone|a (?:person|volunteer|human))\b"
     ),
     Wish.ANYBODY: re.compile(
         "(?:你)?(?:能|会|可以)(?:一直)?(?:陪(?:着)?我|在这里吗|一直在)|(?:别|不要)(?:走|离开|丢下我)"
         r"|\b(?:can|will|could) you (?:please )?stay\b|\b(?:dont|please dont) (?:leave|go)\b|\bstay with me\b"
+    ),
+    Wish.DOCTOR: re.compile(
+        "(?:需要|需不需要|要不要|用不用|该不该|应不应该|是不是要|要)(?:带|送|陪)?(?:他|她|ta|孩子|我)?(?:去|看|送)(?:一下)?(?:医院|医生|急诊|心理科|精神科)"
+        r"|\b(?:should|do|does|need|have) (?:i|we|she|he|to)\b.{0,24}\b(?:hospital|doctor|a&e|er|emergency room|therapist)\b"
     ),
     Wish.BETTER: re.compile(
         r"\b(?:a bit|a little|bit|little|much|feeling|feel) (?:calmer|better)\b|(?:平静|冷静|好受|缓过来|舒服)(?:了)?(?:一?点|一些|多)"
@@ -171,16 +175,12 @@ _ANYWHERE: Final[Mapping[Wish, re.Pattern[str]]] = {
         r"^(?:谢谢|多谢)(?:你|你们)?(?:听我说|陪我|陪着我|帮我|告诉我|的话)?[!。~ ]*$|^(?:ok |okay )?(?:thanks|thank you|thx|ty)(?: so much| a lot)?(?: for .{1,24})?[!. ]*$"
     ),
     Wish.ALREADY_SAID: re.compile(
-        "(?:刚才|刚刚|已经|不是|前面|上面)(?:都|就|已经)?(?:跟你)?(?:说|讲|回答|告诉你)(?:过)?(?:了|过)|(?:我)?(?:说|讲|回答)过了|又问(?:一遍|一次|这个)|问过了"
-        r"|\b(?:i|we) (?:just |already |literally |literally just )(?:told|said|answered|explained)\b|\b(?:told|said|answered) (?:you )?(?:that )?(?:already|before)\b|\byou (?:already|just) asked\b"
+        "^(?:我)?(?:刚才|刚刚|前面|上面|不是)(?:都|就|已经)?(?:跟你)?(?:说|讲|回答|告诉你)(?:过)?(?:了|过)(?!再见|拜拜)|^(?:又问|问过了)"
+        r"|\b(?:i|we) (?:just |already |literally |literally just )(?:told|answered|said)(?: you| that| it| this)?(?: already)?[.! ]*$|\bi (?:just |already )told you\b|\byou (?:already|just) asked\b"
     ),
     Wish.WHY_ASK: re.compile(
-        "(?:别|不要|不用|唔好|能不能不)(?:再|老|总|一直|老是|总是|成日){0,3}问|(?:为什么|干嘛|干吗|怎么|点解)(?:你|你们)?(?:要|一直|老|总|老是|总是|成日){1,3}问|像(?:填表|审问|查户口|做问卷|审犯人)|问题(?:好|太|这么|那么)多"
-        r"|\b(?:stop|quit|keep|keeps) asking\b|\bso many questions\b|\blike (?:a|filling in a|filling out a) (?:form|survey|questionnaire|test|interrogation)\b"
-    ),
-    Wish.MISTAKEN: re.compile(
-        "(?:没|看不|听不|读不)(?:看|读|听|搞)?(?:懂|明白)我?(?:的意思|说的|吗|吧|啊|$)|(?:看|听|搞|弄|理解|读)错(?:了)?|误会(?:了|我)|(?:只是|就是|是)(?:个|一种|一个)?(?:夸张|比喻|说法|玩笑话?|气话|口头禅)|没(?:有)?(?:你想的|那么|这么)严重|(?:他|她|我妈|我爸|他们|爸妈|妈妈|爸爸)(?:才|真的|从来|从|根本|也|又){0,2}(?:不打人|不会(?:真的?)?(?:打|动手)|没打过|舍不得打)"
-        r"|\b(?:you|u) (?:misunderst\w+|got (?:it|me|that) wrong|misread|dont get it|read (?:it|that|me) wrong)\b|\b(?:figure of speech|just an expression|not literally|exaggerat(?:ing|ed)|not that (?:serious|deep|bad))\b|\b(?:he|she|they|mum|mom|dad) (?:would never|wouldnt|never) (?:actually |really |even )?(?:hit|hurt|touch|lay)"
+        "像(?:在)?(?:填表|审问|查户口|做问卷|审犯人)|(?:你|你们)(?:的)?问题(?:好|太|这么|那么)多"
+        r"|\b(?:this|its|it is|that) (?:is |feels |s )?(?:just )?like (?:a|filling in a|filling out a) (?:form|survey|questionnaire|test|interrogation)\b"
     ),
 }
 # Known in one clause of a text as well: the rest explains them. The others would take a part for the whole.
@@ -215,6 +215,11 @@ def _wish(text: str) -> Wish | None:
     if len(text) <= LONGEST and asks_what_to_do(text):
         return Wish.WHAT_TO_DO
     return meaning_of_a_clause(text, _IN_A_CLAUSE) or _last_word(text) or _anywhere(text)
+
+
+def asked_of_the_line(clause: str) -> Wish | None:
+    """What `clause` asks of the line, where it asks that and nothing else."""
+    return meaning_of(clause, _AS_ASKED)
 
 
 def _anywhere(text: str) -> Wish | None:

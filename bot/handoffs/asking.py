@@ -18,8 +18,9 @@ from bot.crisis.plain_answers import denies_it_is_me, says_it_is_me, says_it_is_
 from bot.crisis.signal import Basis, CrisisSignal, Span, Whose
 from bot.handoffs.asked_back import AskedBack, asked_back_in
 from bot.handoffs.asking_rules import Facts, Step, answer_of, is_overdue, next_step
-from bot.handoffs.escalation import Danger, Speech, escalate, key_about, turn_to_other, urge_to_call
+from bot.handoffs.escalation import Danger, Speech, ask_anew, escalate, key_about, turn_to_other, urge_to_call
 from bot.handoffs.queue import request
+from bot.handoffs.rules import danger_from
 from bot.handoffs.waiting_questions import QUESTIONS, Question, is_happening, may_be_happening, may_be_hurt
 from bot.levels import RiskLevel
 from bot.outbox.outbox import Saying, put, withhold_bot_talk
@@ -29,8 +30,6 @@ from bot.store.session import LineSession
 from bot.store.tables import Author, Conversation, Holder, Message, MessageKind, Reason, Student
 
 log = structlog.get_logger()
-HARM: Final = frozenset({"abuse", "bullying", "domestic_violence", "sexual_violence"})
-"""The categories of config/crisis_terms/ that tell of what others do to the student."""
 DISCLOSED: Final = "disclosed"
 """The category of what only the dialogue model took for danger."""
 
@@ -92,6 +91,7 @@ async def follow(
     """
     _, conversation = chat
     at = heard.heeded_at
+    _note_whose_and_whether_at_ease(conversation, heard)
     # A mood that had fallen before the question was asked about in it: a clear no answers that too.
     signal = heard.own if step.is_no else heard.signal
     if signal is not None:
@@ -108,12 +108,21 @@ async def follow(
         return await urge_to_call(session, conversation, at=at, speech=speech)
     if conversation.is_about_other and says_it_is_me(heard.text):
         await escalate(session, conversation, Danger(conversation.level, Whose.SELF), at=at, speech=speech)
-    elif conversation.level.is_danger and not conversation.is_about_other and _is_not_theirs(heard.text):
+    elif _turns_to_other(conversation, heard):
         await turn_to_other(session, conversation, at=at, speech=speech)
     elif step is Step.GO_ON and conversation.level is RiskLevel.CRITICAL and heard.is_grave and not heard.corrects:
         return await urge_to_call(session, conversation, at=at, speech=speech)
     await _speak_about_the_question(session, chat, heard, step, speech=speech)
     return step.is_answer
+
+
+def _note_whose_and_whether_at_ease(conversation: Conversation, heard: Heard) -> None:
+    """Whoever says that it is about another is understood so from then on; any sign of danger ends the talk of who was at ease."""
+    if not conversation.level.is_danger and says_it_is_other(heard.text):
+        conversation.is_about_other = True
+    if conversation.is_at_ease and heard.signal is not None and heard.signal.asks_first:
+        conversation.is_at_ease = False
+        ask_anew(conversation)
 
 
 async def _speak_about_the_question(
@@ -122,7 +131,7 @@ async def _speak_about_the_question(
     at = heard.heeded_at
     match step:
         case Step.ASK:
-            await _ask(session, chat, at=at, speech=speech)
+            await _ask(session, chat, heard, speech=speech)
         case Step.REMIND:
             _remind(session, chat, at=at, speech=speech)
         case Step.EXPLAIN:
@@ -152,16 +161,17 @@ def _danger(conversation: Conversation, heard: Heard, signal: CrisisSignal | Non
     if signal is None or not signal.level.is_danger or signal.asks_first:
         answered = Danger.answered(level, conversation)
         return replace(answered, whose=Whose.OTHER) if _is_not_theirs(heard.text) else answered
-    return Danger(level, signal.whose, is_harm=_is_harm(signal))
+    return Danger(level, signal.whose, signal.categories)
 
 
 def _is_not_theirs(text: str) -> bool:
     return says_it_is_other(text) or denies_it_is_me(text)
 
 
-def _is_harm(signal: CrisisSignal) -> bool:
-    """Whether it tells of nothing but what others do to the student."""
-    return bool(signal.categories) and HARM.issuperset(signal.categories)
+def _turns_to_other(conversation: Conversation, heard: Heard) -> bool:
+    """Whether they say now that it is somebody else's danger; not where others hurt them, who may be whom they speak of."""
+    is_own = conversation.level.is_danger and not conversation.is_about_other and not conversation.is_harmed
+    return is_own and _is_not_theirs(heard.text)
 
 
 async def ask_about_doubt(
@@ -254,12 +264,16 @@ async def _note(session: LineSession, conversation: Conversation, heard: Heard, 
         conversation.level = max(conversation.level, min(signal.level, RiskLevel.CONCERN))
 
 
-async def _ask(session: LineSession, chat: tuple[Student, Conversation], *, at: datetime, speech: Speech) -> None:
+async def _ask(session: LineSession, chat: tuple[Student, Conversation], heard: Heard, *, speech: Speech) -> None:
     """The question, with nothing of the bot's after it: "no" must be the answer to this."""
     student, conversation = chat
+    at = heard.heeded_at
     conversation.safety_asked_at = at
     conversation.safety_reminded = False
     conversation.safety_explained = 0
+    if heard.signal is not None and heard.signal.basis is Basis.MANNER:  # a yes will mean just that
+        conversation.danger_from = danger_from(heard.signal.categories, before=conversation.danger_from)
+        conversation.is_about_other |= heard.signal.whose is Whose.OTHER
     await withhold_bot_talk(session, conversation.id)
     key = key_about("safety.question", is_about_other=conversation.is_for_other)
     text = speech.wording.say(key, student.language)
@@ -281,7 +295,7 @@ def _explain(
     student, conversation = chat
     conversation.safety_explained += 1
     asked = asked_back_in(heard.text) or AskedBack.WHY_ASKED
-    text = speech.wording.say(f"safety.{asked}", student.language)
+    text = speech.wording.say(key_about(f"safety.{asked}", is_about_other=conversation.is_for_other), student.language)
     put(session, student, conversation, Saying(Author.LINE, text, is_urgent=True, choices=choices.YES_NO), at=at)
 
 
@@ -291,6 +305,7 @@ def _believe(
     student, conversation = chat
     conversation.safety_asked_at = None
     conversation.safety_denied_at = at
+    conversation.danger_from = ""
     conversation.memory_sealed = None  # the mood was asked about, and answered
     session.announce(TURNS)  # what came before the answer has waited for it
     if step is Step.THANK:

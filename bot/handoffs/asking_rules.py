@@ -10,9 +10,9 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
-from bot.crisis.plain_answers import is_clear_no, is_clear_yes
+from bot.crisis.plain_answers import YESES, begins_with, is_clear_no, is_clear_yes
 from bot.crisis.signal import CrisisSignal
-from bot.handoffs.asked_back import asked_back_in, asks_something_else
+from bot.handoffs.asked_back import asked_back_in, asks_what_can_wait
 
 PATIENCE: Final = timedelta(minutes=3)
 """After so long without an answer a person is called."""
@@ -117,14 +117,14 @@ def answer_of(text: str, *, is_typed: bool, shows_danger: bool) -> Answer:
     if not is_typed or shows_danger:
         return Answer.OTHER
     if not is_clear_no(text):
-        return _question_in(text)
+        return Answer.OTHER if begins_with(YESES, text) else _question_in(text)
     return Answer.NO if len(_WORD.findall(text)) <= _FEW_WORDS else Answer.NO_AND_MORE
 
 
 def _question_in(text: str) -> Answer:
     if asked_back_in(text) is not None:
         return Answer.ASKS_BACK
-    return Answer.ASKS_ELSE if asks_something_else(text) else Answer.OTHER
+    return Answer.ASKS_ELSE if asks_what_can_wait(text) else Answer.OTHER
 
 
 def is_overdue(*, waited: timedelta) -> bool:

@@ -3,6 +3,7 @@
 What is said depends on whose danger it is: docs/decisions/0011-whose-danger-it-is.md.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -10,8 +11,8 @@ from typing import Final
 from bot import choices
 from bot.crisis.signal import Whose
 from bot.handoffs.queue import place_of, request
-from bot.handoffs.rules import is_about_other
-from bot.handoffs.waiting_questions import Question
+from bot.handoffs.rules import danger_from, is_about_other
+from bot.handoffs.waiting_questions import QUESTIONS, Question
 from bot.levels import RiskLevel
 from bot.outbox.outbox import Saying, put
 from bot.resources import Resources
@@ -31,8 +32,8 @@ class Danger:
 
     level: RiskLevel
     whose: Whose = Whose.UNSAID
-    is_harm: bool | None = None
-    """Whether it is only what others do to the student; None where nothing new is known."""
+    categories: tuple[str, ...] = ()
+    """What the words of danger tell of, where there are such."""
 
     @classmethod
     def answered(cls, level: RiskLevel, conversation: Conversation) -> "Danger":
@@ -80,25 +81,36 @@ async def escalate(
     is_rise = danger.level > conversation.level
     was_about_other, is_in_danger = conversation.is_about_other, conversation.level.is_danger
     conversation.is_about_other = is_about_other(danger.whose, before=was_about_other, is_in_danger=is_in_danger)
-    if danger.is_harm is not None:
-        conversation.is_harmed = danger.is_harm and (conversation.is_harmed or not is_in_danger)
+    conversation.danger_from = danger_from(danger.categories, before=conversation.danger_from)
     is_again = conversation.is_at_ease  # after they had said that it was a mistake
     conversation.is_at_ease = False
     is_own_after_all = was_about_other and not conversation.is_about_other
     handoff = await request(session, conversation, reason=Reason.DANGER, level=danger.level, at=at)
     if is_own_after_all or is_again:  # what was asked was asked about somebody else, or taken back
-        _ask_anew(conversation)
+        ask_anew(conversation)
+    elif is_rise and danger.level is RiskLevel.CRITICAL:
+        unsettle(conversation, (Question.PLACE, Question.BODY))
     if not (is_rise or ((is_own_after_all or is_again) and conversation.holder is not Holder.VOLUNTEER)):
         return False
     await _say_safety_text(session, handoff, danger.level, at=at, speech=speech)
     return True
 
 
-def _ask_anew(conversation: Conversation) -> None:
+def ask_anew(conversation: Conversation) -> None:
     """All questions of the waiting room, from the first: what was asked and told was about somebody else, or taken back."""
     conversation.safety_step = 0
     conversation.waiting_question = ""
     conversation.settled = ""
+
+
+def unsettle(conversation: Conversation, questions: Sequence[Question]) -> None:
+    """What was told may not be true any more: these questions are asked after all, if they were passed over."""
+    settled = conversation.settled.split()
+    passed = [question for question in questions if question in settled]
+    conversation.settled = " ".join(question for question in settled if question not in passed)
+    conversation.safety_step = min([conversation.safety_step, *map(QUESTIONS.index, passed)])
+    if passed:
+        conversation.waiting_question = ""
 
 
 async def _say_safety_text(
@@ -116,8 +128,8 @@ async def _say_safety_text(
 async def turn_to_other(session: LineSession, conversation: Conversation, *, at: datetime, speech: Speech) -> None:
     """It was somebody else's danger all along, they say: we are sorry, and what to do for them. A person comes anyway."""
     conversation.is_about_other = True
-    conversation.is_harmed = False
-    _ask_anew(conversation)
+    conversation.danger_from = ""
+    ask_anew(conversation)
     if conversation.holder is not Holder.QUEUE:
         return
     student = await session.get_one(Student, conversation.student_id)

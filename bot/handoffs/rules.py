@@ -1,7 +1,8 @@
 """Who may hold and close a Handoff, and when on-call people are called: decisions only."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
+from typing import Final
 
 from bot.crisis.signal import Whose
 from bot.levels import RiskLevel
@@ -30,6 +31,17 @@ def is_about_other(whose: Whose, *, before: bool, is_in_danger: bool) -> bool:
     if whose is Whose.SELF:
         return False
     return before or (whose is Whose.OTHER and not is_in_danger)
+
+
+HARM: Final = frozenset({"abuse", "bullying", "domestic_violence", "sexual_violence"})
+"""The categories of config/crisis_terms/ that tell of what others do to the student."""
+
+
+def danger_from(categories: Collection[str], *, before: str) -> str:
+    """Where the danger comes from: "others" where it is only what others do to the student, "self" once there is more to it."""
+    if not categories:
+        return before
+    return "others" if HARM.issuperset(categories) and before != "self" else "self"
 
 
 def is_unanswered(level: RiskLevel, *, on_duty: int) -> bool:

@@ -41,6 +41,8 @@ class Told(StrEnum):
     GOT_WORSE = "got_worse"
     """What was meant to help made it worse."""
     SOMEBODY_CAME = "somebody_came"
+    COMING = "coming"
+    """Somebody is on the way."""
     HAS_TOLD = "has_told"
     """An adult has been told."""
     GOES_TO = "goes_to"
@@ -60,6 +62,8 @@ class Told(StrEnum):
     BURDEN = "burden"
     """Others would be better off without them."""
     FAULT = "fault"
+    CUTS = "cuts"
+    """Wounds of their own making, seen or told."""
     HEALED = "healed"
     """An older wound."""
     INJURED = "injured"
@@ -94,12 +98,26 @@ _OF_WORRIES_ALONE: Final = {
     Told.STAYS_WITH,
 }
 OF_WHOEVER_WORRIES: Final = frozenset(
-    {*_OF_WORRIES_ALONE, Told.AFRAID, Told.GOES_TO, Told.HAS_TOLD, Told.SOMEBODY_CAME, Told.GOT_WORSE, Told.HEALED}
-    | {Told.PUT_AWAY}
+    {
+        *_OF_WORRIES_ALONE,
+        Told.AFRAID,
+        Told.GOES_TO,
+        Told.HAS_TOLD,
+        Told.SOMEBODY_CAME,
+        Told.GOT_WORSE,
+        Told.HEALED,
+        Told.CUTS,
+    }
+    | {Told.PUT_AWAY, Told.COMING}
 )
 """What may be answered where somebody else is in danger; the other sentences speak to the one it happens to."""
 _OF_THEMSELF: Final = frozenset(Told) - _OF_WORRIES_ALONE
-_OF_HARMED: Final = frozenset({Told.COMES_BACK})
+_OF_HARMED: Final = frozenset({Told.COMES_BACK, Told.OUTSIDE})
+# Who hurts them came home: no comfort.
+_BACK_HOME: Final = re.compile(
+    "(?:他|她|他们|我爸|我妈|爸爸?|妈妈?|继父|后爸|后妈).{0,3}(?:来了|回来|到家|到了|在旁边|在我身边|抱着我)"
+    r"|\b(?:he|she|they|dad|mum|mom|stepdad|stepmum)(?:s|re| is| are| just)? (?:here|home|back|came|coming|with me)\b"
+)
 _BY: Final = "(?:他们?|她们?|我?爸爸?|我?妈妈?|爸妈|我哥|继父|后爸|后妈|老师|同学|男朋友|女朋友|前任|那个人|有人)"
 # Of a text in lower case and Simplified characters, without apostrophes. Bounded repeats only.
 _WORDS: Final[Mapping[Told, re.Pattern[str]]] = {
@@ -126,8 +144,8 @@ _WORDS: Final[Mapping[Told, re.Pattern[str]]] = {
         r"|\b(?:bullied|beaten|threaten(?:ed|ing)|harass(?:ed|ing)?)\b"
     ),
     Told.PUT_AWAY: re.compile(
-        "(?:刀|药|它|那个|东西|放|收|丢|扔|锁|交|给).{0,6}(?:放到|放在|放回|收起来|收好|收走|扔了|扔掉|丢了|丢掉|锁起来|交给|放远|放低|抽屉|客厅|门外)|拉黑了|删了他"
-        r"|\b(?:put (?:it|them|the \w+) (?:away|down|outside|in)|gave (?:it|them|the \w+) to|threw (?:it|them) (?:away|out)|flushed|blocked (?:him|her|them)|locked (?:it|them))\b"
+        "(?:刀|药|它|那个|东西|放|收|丢|扔|锁|交|给).{0,6}(?:放到|放在|放回|收起来|收好|收走|扔了|扔掉|丢了|丢掉|锁起来|交给|放远|放低|放客厅|门外)|放(?:到|在|去)?(?:客厅|外面|妈妈那|抽屉)了|拉黑了|删了他"
+        r"|\b(?:put (?:it|them|the \w+) (?:away|down|outside|in the (?:kitchen|living room|hall|drawer))|gave (?:it|them|the \w+) to|threw (?:it|them) (?:away|out)|flushed|blocked (?:him|her|them)|locked (?:it|them))\b"
     ),
     Told.SAYS_FINE: re.compile(
         "(?:她|他|ta|孩子|女儿|儿子|朋友)(?:现在|又|刚才|后来)?(?:又|却)?(?:说|回我|回)(?:她|他|自己)?(?:没事|好了|没什么|开玩笑|是玩笑|只是说说|随便说说)"
@@ -152,6 +170,10 @@ _WORDS: Final[Mapping[Told, re.Pattern[str]]] = {
         "(?:妈妈?|爸爸?|爷爷|奶奶|外婆|外公|姐姐?|哥哥?|老师|宿管|辅导员|校医|保安|警察|室友|朋友|同学|阿姨|叔叔|邻居|他|她)[^快要会班下]{0,3}(?:来了|回来了|到了|抱着?我|陪着?我|在陪我|来接我|来接|在旁边|在我身边|陪我)|到(?:了)?(?:外婆|奶奶|朋友|同学|邻居).{0,2}家"
         r"|\b(?:(?:mum|mom|dad|grandma|grandpa|sister|brother|roommate|friend|teacher|aunt|uncle|neighbou?r) (?:is|s|just) (?:here|home|coming|with me|came|hugging)|(?:im|i am) (?:at|with) (?:my )?(?:grandma|grandpa|aunt|uncle|friend|neighbou?r|mum|mom|dad)s?)\b"
     ),
+    Told.COMING: re.compile(
+        "(?:他|她|我爸|我妈|爸爸?|妈妈?|老师|室友|朋友|同学|姐姐?|哥哥?|奶奶|爷爷|外婆|阿姨|警察|宿管)(?:说)?(?:他|她)?(?:等下|等会|一会|马上|现在|这就|正在|在路上)(?:就)?(?:会|要)?(?:过来|来(?!电)|赶来|赶过来|回来陪|到|接我)|在(?:过来|来的|赶来)的?路上"
+        r"|\b(?:mum|mom|dad|sister|brother|friend|teacher|aunt|uncle|grandma|grandpa|roommate|neighbou?r|police|he|she|they)(?: is|s| are|re)? (?:coming(?: over| now)?|on (?:his|her|their|the) way)\b"
+    ),
     Told.HAS_TOLD: re.compile(
         "(?:联系|告诉|通知|打给|发给|跟|和)(?:了)?(?:她|他|ta|我)?的?(?:老师|班主任|妈妈?|爸爸?|爸妈|家长|家里人?|父母|阿姨|姑姑|舅舅|奶奶|爷爷|外婆|外公|宿管|辅导员|校医|室友)(?:说|讲)?了|(?:已经)?(?:报警|报了警|打了110|打了120)了?(?:,|，|。|$)"
         r"|\b(?:i |i just |i already |just |we |ive )(?:told|texted|called|messaged|rang|wrote to|talked to|spoke to|informed) (?:my |her |his |their |the |a |our )?(?:aunt|uncle|mum|mom|dad|mother|father|parents|teacher|counsell?or|nurse|roommate|sister|brother|grandma|grandpa|police|school|neighbou?r)\b"
@@ -165,7 +187,7 @@ _WORDS: Final[Mapping[Told, re.Pattern[str]]] = {
         r"|\b(?:her|his|their) (?:mum|mom|dad|parents|sister|brother|aunt|grandma|teacher|roommate)(?:s|'s| is| are)? (?:now )?(?:with (?:her|him|them)|there|on (?:her|his|their) way|going there)\b"
     ),
     Told.STAYS_WITH: re.compile(
-        r"陪(?:着)?(?:她|他|ta|孩子|儿子|女儿)|(?:坐|守)在?.{0,4}门口|今晚.{0,3}陪|和(?:她|他|孩子)一起睡|\b(?:stay(?:ing)?|sit(?:ting)?|be) with (?:her|him|them)|(?:im|i am) with (?:her|him|them)|(?:hes|shes|theyre|is) with (?:her|him|them) now\b"
+        r"(?:在)?(?:跟|和)(?:她|他)(?:打电话|通话|说话|聊)|陪(?:着)?(?:她|他|ta|孩子|儿子|女儿)|(?:坐|守)在?.{0,4}门口|今晚.{0,3}陪|和(?:她|他|孩子)一起睡|\b(?:stay(?:ing)?|sit(?:ting)?|be) with (?:her|him|them)|(?:talking|speaking|texting) (?:to|with) (?:her|him|them)|on the phone with (?:her|him|them)|(?:im|i am) with (?:her|him|them)|(?:hes|shes|theyre|is) with (?:her|him|them) now\b"
     ),
     Told.BY_THEMSELF: re.compile(
         "我?(?:现在|就我|只有我|自己){0,2}一个人(?:在|待|呆|坐|住|喺)|(?:家里|宿舍|屋企|房间里?)(?:现在)?(?:没人|没有人|冇人|就我|只有我)|没人在(?:家|旁边|身边)"
@@ -190,8 +212,12 @@ _WORDS: Final[Mapping[Told, re.Pattern[str]]] = {
         "(?:都|全)(?:是|系|怪)我(?:的错|不好|害|自己|$)|(?<!不)(?:是|系)我(?:的错|活该|害的|唔好)|怪我自己|我活该|自找的|我害了"
         r"|(?<!not )\b(?:my (?:own )?fault|i deserve (?:it|this)|blame myself|i ruined everything)\b"
     ),
+    Told.CUTS: re.compile(
+        "(?:刀痕|划痕|割痕|血痕|一道一道|口子)|(?:胳膊|手臂|手腕|手上|腿上|大腿).{0,6}(?:伤|疤|痕)|割的伤"
+        r"|\b(?:cuts|scars|marks|scratches) (?:on|all over|up) (?:my|his|her|their) (?:arms?|wrists?|legs?|thighs?)\b"
+    ),
     Told.HEALED: re.compile(
-        r"结痂|(?:旧|以前|之前|好久以前|上次|上周|上个月|很久以前)的?(?:伤|疤|伤口|痕)|(?:伤|疤|伤口|口子).{0,4}(?:好了|愈合|长好|是旧的|是以前)|已经(?:好|愈合|长好)了|\b(?:healed|healing|scabs?|scabbed|old (?:scars?|cuts?|wounds?|marks?)|(?:scars|cuts|marks) (?:are|look) old|from (?:last|a few) (?:week|month|weeks|months|days ago))\b"
+        r"^(?!.*(?:又|裂|新的?伤|有新)).*(?:结痂|(?:旧|以前|之前|好久以前|上次|上周|上个月|很久以前)的?(?:伤|疤|伤口|痕)|(?:伤|疤|伤口|口子).{0,4}(?:好了|愈合|长好|是旧的|是以前)|(?:伤|口子).{0,6}已经(?:好|愈合|长好)了)|^(?!.*\b(?:new|again|reopen\w*|fresh)\b).*\b(?:healed|healing|scabs?|scabbed|old (?:scars?|cuts?|wounds?|marks?)|(?:scars|cuts|marks) (?:are|look) old|from (?:last|a few) (?:week|month|weeks|months|days ago))\b"
     ),
     Told.INJURED: re.compile(
         r"印子|淤青|瘀|青了|有?点青|肿|破皮|擦伤|红印|\b(?:bruis\w*|swollen|scratch(?:es|ed)|marks on|a bit sore|black eye)\b"
@@ -259,10 +285,12 @@ _WORDS: Final[Mapping[Told, re.Pattern[str]]] = {
 }
 
 
+_SOON: Final = re.compile(r"快|等下|等会|一会|马上|要回来|下班|点|\b(?:soon|at|tonight|in|later|coming)\b")
 # What is asked, wished or denied has not been done.
 _NOT_DONE: Final = re.compile(
     r"[?？]|(?<!行)(?<!可以)(?<!好)[吗么]|不敢|不想|不要|不能|没法|不会|没有|会不会|要不要|\b(?:do|does|did|will|would|should|could|can|if|dont|didnt|cant|wont|not|never|dont want|scared|afraid|promised?)\b"
 )
+_OF_THE_DEAD: Final = re.compile("去世|走了|过世|离世|不在了|天堂|天上|死|heaven|passed away|died|dead")
 _DONE: Final = (Told.HAS_TOLD, Told.GOES_TO, Told.PUT_AWAY, Told.SOMEBODY_CAME, Told.SOMEBODY_THERE)
 _CLAUSE: Final = re.compile(r"(?<=[?？])|[,.;!，。；！\n…]+")
 
@@ -275,6 +303,8 @@ def told_in(text: str, *, is_about_other: bool = False, is_harmed: bool = False)
     fits = OF_WHOEVER_WORRIES if is_about_other else _OF_THEMSELF
     if not is_harmed:
         fits -= _OF_HARMED
+    elif _BACK_HOME.search(_plain(text)) is not None:
+        return Told.COMES_BACK if _SOON.search(_plain(text)) else Told.OUTSIDE
     return next((told for told in _all_told(text) if told in fits), None)
 
 
@@ -284,8 +314,14 @@ def all_told_in(text: str) -> frozenset[Told]:
 
 
 def _all_told(text: str) -> Iterator[Told]:
-    plain = to_mandarin(to_simplified(text[-_FAR_ENOUGH:].lower())).replace("’", "").replace("'", "")
+    plain = _plain(text)
     done = "\n".join(clause for clause in _CLAUSE.split(plain) if not _NOT_DONE.search(clause))
     for told, words in _WORDS.items():
+        if told in {Told.GOES_TO, Told.HAS_TOLD} and _OF_THE_DEAD.search(plain):
+            continue  # whom they are going to is dead
         if words.search(done if told in _DONE else plain):
             yield told
+
+
+def _plain(text: str) -> str:
+    return to_mandarin(to_simplified(text[-_FAR_ENOUGH:].lower())).replace("’", "").replace("'", "")

@@ -69,8 +69,17 @@ _SPARES: Final = {
 _IS_SAFE: Final = plain_words(
     "安全 挺安全 很安全 安全的 我安全 我很安全 我现在安全 我是安全的 safe imsafe iamsafe yesimsafe"
 )
+_AT_HOME: Final = plain_words("在家 我在家 家里")
+_BESIDE_THEM: Final = re.compile(
+    "(?:他|她|他们|我爸|我妈|爸|妈|继父|后爸)(?:就|还|现在|都)?在(?:旁边|身边|门口|门外|外面|隔壁)|^在(?:旁边|身边|门口|门外|外面|隔壁)"
+    r"|\b(?:he|she|they|dad|stepdad|mum|mom)(?:'s|s|'re| is| are)? (?:right |still )?(?:here|outside|next door|at the door|in the (?:next )?room)\b"
+)
 _OWN_YES: Final = {
-    Question.PLACE: _IS_SAFE | plain_words("在家"),
+    Question.PLACE: _IS_SAFE
+    | _AT_HOME
+    | plain_words(
+        "没危险 没有危险 我没有危险 我没危险 我现在没危险 我现在没有危险 notindanger imnotindanger iamnotindanger"
+    ),
     Question.AWAY: plain_words("能 可以 好 好的 行 已经走开了 走开了 远了 ok okay ican icould done idid"),
     Question.NEAR: plain_words("有人 在 有人在 妈妈在 爸爸在 室友在 thereis someoneis"),
     Question.THOUGHTS: plain_words(
@@ -79,9 +88,9 @@ _OWN_YES: Final = {
     Question.BODY: plain_words("受伤了 流血了 吃了 喝了 疼 很疼 imhurt itookthem itooksome itookit"),
 }
 _OWN_NO: Final = {
-    Question.PLACE: plain_words("不安全 不太安全 不怎么安全 notsafe notreally imnotsafe iamnotsafe unsafe"),
+    Question.PLACE: plain_words("不安全 唔安全 不太安全 不怎么安全 notsafe notreally imnotsafe iamnotsafe unsafe"),
     Question.AWAY: plain_words(
-        "不能 不行 不可以 走不开 离不开 动不了 不想 cant icant icannot iwont dontwant idontwant"
+        "不能 不行 不可以 唔能 唔可以 唔想 唔得 走不开 离不开 动不了 不想 cant icant icannot iwont dontwant idontwant"
     ),
     Question.NEAR: plain_words("没人 没有人 就我一个 我一个人 一个人 不在 nobody imalone alone justme") | {"noone"},
     Question.THOUGHTS: plain_words("不想 没想 没想过 dont idont notnow"),
@@ -152,19 +161,48 @@ _DENIES: Final = {
         r"|^(?:no,? )?(?:(?:i|she|he|they) )?(?:ha(?:ven'?t|sn'?t|ve not|s not)|didn'?t|did not) (?:take|taken|swallow|swallowed|cut|hurt)\b(?: (?:any|the|my|some|those)?(?:anything| ?pills?| ?tablets?| ?medicine|self))?"
     ),
 }
+# Of words that mean much else in a longer text: "I will tell my dad now" has no time in it, and "mum is beside me" no means.
+_OF_SHORT_ANSWERS: Final = (Question.PLAN, Question.MEANS, Question.TIME)
+_SHORT: Final = 24
+_IS_NEWS: Final = re.compile(
+    "妈|爸|老师|同学|朋友|他|她|告诉|发(?:了|给)|睡|上学|难受|好(?:一)?点|没(?:有)?(?:想|打算|计划)|mum|mom|dad|teacher|friend|tell|text|sleep|better"
+)
+# A no in more words than one.
+_NO_WORDS: Final = {
+    Question.THOUGHTS: re.compile(
+        r"^(?:我|他|她|ta)?(?:现在|暂时)?(?:没|没有|冇)(?:有)?(?:说过|提过|想过|这么想|想死|想不活|想自杀|那样想)|^(?:no|nah|nope),? (?:i|im|i'm|not|nothing|its|just|never|she|he|they)\b"
+    ),
+    Question.PLAN: re.compile(
+        r"^(?:我|他|她|ta)?(?:还)?(?:没|没有|冇)(?:有)?(?:说过|想过|打算|计划|具体)|^(?:no|nah|nope),? (?:i|im|i'm|not|nothing|its|just|never|she|he|they)\b|^(?:i )?(?:havent|haven't|have not) thought"
+    ),
+}
+_DARK: Final = re.compile(r"die|dead|kill|suicid|end it|over|done|死|不活|自杀")
+_BUT: Final = re.compile(
+    r"\b(?:but|except|sometimes|maybe|yet|until|only when|lie|lied)\b|但|不过|可是|有时|其实|偶尔|骗"
+)
+_DENIED: Final = re.compile(r"\b(?:not|never|don't|dont|won't|wont|wouldn't)\b|没|冇|不")
+_NO_WORDS[Question.TIME] = _NO_WORDS[Question.MEANS] = _NO_WORDS[Question.PLAN]
 _CLAUSE: Final = re.compile(r"[,.;!?，。；！？\n]+")
 _FAR_ENOUGH: Final = 1000
 _NOTHING: Final = frozenset[str]()
 # What was told need not be asked.
 _SETTLES: Final[Mapping[Told, tuple[Question, ...]]] = {
     Told.SOMEBODY_CAME: (Question.NEAR,),
-    Told.SOMEBODY_THERE: (Question.NEAR, Question.AWAY, Question.MEANS, Question.NEXT_HOUR),
-    Told.STAYS_WITH: (Question.NEAR,),
+    Told.COMING: (Question.NEAR,),
     Told.BY_THEMSELF: (Question.NEAR,),
-    Told.BLACKMAIL: (Question.PLACE, Question.BODY, Question.AWAY),
-    Told.PUT_AWAY: (Question.AWAY, Question.MEANS),
+    Told.CUTS: (Question.BODY,),
     Told.HEALED: (Question.BODY,),
 }
+_SETTLES_OF_OTHER: Final[Mapping[Told, tuple[Question, ...]]] = {
+    Told.SOMEBODY_THERE: (Question.NEAR, Question.AWAY, Question.MEANS, Question.NEXT_HOUR),
+    Told.STAYS_WITH: (Question.NEAR,),
+}
+# Out of reach for good, and said so: what lies in a drawer can be taken out of it.
+_OUT_OF_REACH: Final = re.compile(
+    "(?:扔了|扔掉了?|丢了|丢掉了?|交给了?(?!他|她)|给了(?:我)?(?:妈|爸|室友|老师|姐|哥)|倒掉了|冲掉了)"
+    r"|\b(?:threw (?:it|them|the \w+) (?:away|out)|flushed (?:it|them)|gave (?:it|them|the \w+) to my \w+)\b"
+)
+_BACK_AGAIN: Final = re.compile("又|捡|回来|再拿|还有|没(?:扔|丢|交)|想|again|back|but")
 
 
 def may_be_hurt(text: str) -> bool:
@@ -203,10 +241,13 @@ def question_at(step: int, *, settled: Container[Question] = ()) -> Question | N
     return next((question for question in QUESTIONS[step:] if question not in settled), None)
 
 
-def settled_by(text: str) -> frozenset[Question]:
+def settled_by(text: str, *, is_about_other: bool = False) -> frozenset[Question]:
     """The questions that `text` answers without having been asked them."""
     told = all_told_in(text)
-    settled = {question for each, questions in _SETTLES.items() if each in told for question in questions}
+    settles = {**_SETTLES, **_SETTLES_OF_OTHER} if is_about_other else _SETTLES
+    settled = {question for each, questions in settles.items() if each in told for question in questions}
+    if _OUT_OF_REACH.search(text.lower()) and not _BACK_AGAIN.search(text.lower()):
+        settled |= {Question.AWAY, Question.MEANS}
     if is_plainly(_IS_SAFE, text):
         settled.add(Question.PLACE)
     if _beside_denial(Question.BODY, text)[1] and reply_to(Question.BODY, text) is Reply.NO:
@@ -219,28 +260,61 @@ def tells_place_at(step: int) -> bool:
     return step >= len(QUESTIONS) and (step - len(QUESTIONS)) % EXERCISES == EXERCISES - 1
 
 
-def reply_to(question: Question, text: str) -> Reply:
-    """What `text` answers. The grave answer counts by its first words; the other only when nothing takes it back."""
+def reply_to(question: Question, text: str, *, is_harmed: bool = False) -> Reply:
+    """What `text` answers. The grave answer counts by its first words; the other only when nothing takes it back.
+
+    For whom others hurt (`is_harmed`) to be at home is not to be safe, and who is beside them may be who hurts them.
+    """
+    if question is Question.NEXT_HOUR:
+        return Reply.OTHER
+    if is_harmed and question is Question.PLACE and (of_place := _beside_whoever_hurts(text)) is not None:
+        return of_place
+    return _in_plain_words(question, text) or _in_own_words(question, text)
+
+
+def _beside_whoever_hurts(text: str) -> Reply | None:
+    if _BESIDE_THEM.search(text.lower()):
+        return Reply.NO
+    return Reply.OTHER if begins_with(_AT_HOME, text) else None
+
+
+def _in_plain_words(question: Question, text: str) -> Reply | None:
     words = {
         Reply.YES: YESES | _OWN_YES.get(question, _NOTHING),
         Reply.NO: (NOES | _OWN_NO.get(question, _NOTHING)) - _NO_ANSWER.get(question, _NOTHING),
     }
-    if question is Question.NEXT_HOUR:
-        return Reply.OTHER
     grave, _ = _GRAVE.get(question, (Reply.NO, RiskLevel.NONE))
     harmless = Reply.NO if grave is Reply.YES else Reply.YES
     # "不想" is a yes to nothing, and a no to "can you move away?" only: a word that could be both is not grave.
     if begins_with(words[grave] - words[harmless], text):
         return grave
-    if is_plainly(words[harmless], text):
-        return harmless
+    return harmless if is_plainly(words[harmless], text) else None
+
+
+def _in_own_words(question: Question, text: str) -> Reply:
     told, is_denied = _beside_denial(question, text)
-    own_words = _GRAVE_WORDS.get(question)
-    if own_words is not None and own_words.search(told):
-        return grave
-    if is_denied:
+    if _is_no(question, text):
         return Reply.NO
-    return _by_the_way(question, told, text)
+    if _is_grave_by_its_words(question, told):
+        return _GRAVE[question][0]
+    return Reply.NO if is_denied else _by_the_way(question, told, text)
+
+
+def _is_no(question: Question, text: str) -> bool:
+    """Whether it is a no in more than one word, and nothing takes it back."""
+    words = _NO_WORDS.get(question)
+    plain = to_simplified(text.lower()).replace("’", "'")
+    if words is None or words.search(plain) is None or _BUT.search(plain) is not None:
+        return False
+    return _DARK.search(plain) is None or _DENIED.search(plain) is not None
+
+
+def _is_grave_by_its_words(question: Question, told: str) -> bool:
+    own_words = _GRAVE_WORDS.get(question)
+    if own_words is None or own_words.search(told) is None:
+        return False
+    is_long = len(told) > 2 * _SHORT or _IS_NEWS.search(told) is not None
+    return not (question in _OF_SHORT_ANSWERS and is_long)
 
 
 def _by_the_way(question: Question, told: str, text: str) -> Reply:

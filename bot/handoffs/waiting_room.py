@@ -11,8 +11,8 @@ from bot.asking_for_other import worry_in
 from bot.handoffs.asked_in_danger import Asking, asking_in
 from bot.handoffs.asked_while_waiting import wish_in
 from bot.handoffs.asking import Heard
-from bot.handoffs.escalation import Danger, Speech, escalate, urge_to_call
-from bot.handoffs.waiting_questions import Question, Reply, level_after, reply_to, settled_by, step_after
+from bot.handoffs.escalation import Danger, Speech, escalate, unsettle, urge_to_call
+from bot.handoffs.waiting_questions import QUESTIONS, Question, Reply, level_after, reply_to, settled_by, step_after
 from bot.kit.ids import new_id
 from bot.levels import RiskLevel
 from bot.outbox.outbox import Saying, put
@@ -20,6 +20,8 @@ from bot.store.in_lists import padded
 from bot.store.session import LineSession
 from bot.store.tables import Author, Conversation, Holder, MessageKind, Student, WaitingAnswer
 
+_OWN_DANGER: Final = (Question.THOUGHTS, Question.PLAN, Question.MEANS, Question.TIME)
+"""A yes to one of these, and it is not only others they are in danger from."""
 _NEVER_AN_ANSWER: Final = (Asking.WHY_THEY, Asking.FAULT, Asking.THEY_OK, Asking.ANGRY)
 
 
@@ -41,8 +43,7 @@ async def hear(session: LineSession, conversation: Conversation, heard: Heard, *
     has answered it: a plain yes or no, where no further question follows, holds nothing that the bot could talk about.
     """
     if conversation.level.is_danger and not heard.is_command:
-        # Where somebody hurts them they are asked whom they could tell, whoever is near.
-        _settle(conversation, settled_by(heard.text) - ({Question.NEAR} if conversation.is_harmed else set()))
+        _note_what_is_told(conversation, heard)
     open_question = conversation.waiting_question
     if not open_question or heard.corrects or heard.is_command:
         return False
@@ -55,9 +56,7 @@ async def hear(session: LineSession, conversation: Conversation, heard: Heard, *
     if is_typed and _leaves_open(question, reply, heard, conversation):
         conversation.waiting_question = open_question
         return False
-    conversation.safety_step = step_after(question, reply, step=conversation.safety_step)
-    if conversation.is_harmed and (question, reply) == (Question.PLACE, Reply.YES):
-        _settle(conversation, {Question.AWAY})  # they are away from whoever hurts them
+    _go_on_after(conversation, question, reply)
     session.add(
         WaitingAnswer(
             id=new_id(),
@@ -79,12 +78,21 @@ async def hear(session: LineSession, conversation: Conversation, heard: Heard, *
     return True
 
 
+def _go_on_after(conversation: Conversation, question: Question, reply: Reply) -> None:
+    """Which questions are still to be asked, and whether it is only others they are in danger from."""
+    conversation.safety_step = step_after(question, reply, step=conversation.safety_step)
+    if conversation.is_harmed and (question, reply) == (Question.PLACE, Reply.YES):
+        _settle(conversation, {Question.AWAY})  # they are away from whoever hurts them
+    if reply is Reply.YES and question in _OWN_DANGER:
+        conversation.danger_from = "self"
+
+
 def _reply_to(question: Question, heard: Heard, conversation: Conversation) -> Reply:
     """Of a question about the other's pain, or one's own part in it, no word is an answer: "does it hurt?"."""
     is_about_other = conversation.is_about_other
     if is_about_other and asking_in(heard.text, is_about_other=True) in _NEVER_AN_ANSWER:
         return Reply.OTHER
-    return reply_to(question, heard.text)
+    return reply_to(question, heard.text, is_harmed=conversation.is_harmed)
 
 
 def _leaves_open(question: Question, reply: Reply, heard: Heard, conversation: Conversation) -> bool:
@@ -97,6 +105,14 @@ def _leaves_open(question: Question, reply: Reply, heard: Heard, conversation: C
     if is_about_other and worry_in(heard.text, is_about_other=True) is not None:
         return True
     return wish_in([heard.text]) is not None or asking_in(heard.text, is_about_other=is_about_other) is not None
+
+
+def _note_what_is_told(conversation: Conversation, heard: Heard) -> None:
+    """What is told need not be asked; an edit may take it back. Whom others hurt is asked whom they could tell, whoever is near."""
+    if heard.corrects:
+        unsettle(conversation, QUESTIONS)
+    asked = {conversation.waiting_question} | ({Question.NEAR} if conversation.is_harmed else set())
+    _settle(conversation, settled_by(heard.text, is_about_other=conversation.is_for_other) - asked)
 
 
 def settled_in(conversation: Conversation) -> frozenset[Question]:

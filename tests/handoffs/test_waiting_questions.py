@@ -241,12 +241,20 @@ def test_what_is_settled_is_not_asked() -> None:
 @pytest.mark.parametrize(
     ("text", "settled"),
     [
-        ("她妈妈已经在她旁边了", {Question.NEAR, Question.AWAY, Question.MEANS, Question.NEXT_HOUR}),
         ("我妈来了", {Question.NEAR}),
         ("我一个人在宿舍", {Question.NEAR}),
         ("i'm home alone", {Question.NEAR}),
-        ("刀我收起来了", {Question.AWAY, Question.MEANS}),
+        ("药我都扔了", {Question.AWAY, Question.MEANS}),
+        ("i gave them to my sister", {Question.AWAY, Question.MEANS}),
+        ("药我扔了又捡回来了", set()),
+        ("刀在抽屉里", set()),
+        ("put the pills in my pocket", set()),
+        ("他妈妈也在那边，我不敢回去", set()),
+        ("我拍了视频给大家看", set()),
         ("已经结痂了", {Question.BODY}),
+        ("旧伤又裂开了", set()),
+        ("old scars and new ones", set()),
+        ("已经好了", set()),
         ("我没有受伤", {Question.BODY}),
         ("安全，就是很累", {Question.PLACE}),
         ("我不知道", set()),
@@ -254,6 +262,51 @@ def test_what_is_settled_is_not_asked() -> None:
 )
 def test_what_is_told_settles_questions_unasked(text: str, settled: set[Question]) -> None:
     assert settled_by(text) == settled
+
+
+def test_of_somebody_else_it_settles_more_that_an_adult_is_with_them() -> None:
+    settled = {Question.NEAR, Question.AWAY, Question.MEANS, Question.NEXT_HOUR}
+
+    assert settled_by("她妈妈已经在她旁边了", is_about_other=True) == settled
+    assert settled_by("她妈妈已经在她旁边了") == set()
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "reply"),
+    [
+        (Question.TIME, "要不我给我爸发个微信……嗯 我现在好像没刚才那么难受了", Reply.OTHER),
+        (Question.TIME, "今晚", Reply.YES),
+        (Question.TIME, "tonight", Reply.YES),
+        (Question.PLAN, "我打算告诉我爸", Reply.OTHER),
+        (Question.PLAN, "想好了", Reply.YES),
+        (Question.PLAN, "没有想过怎么做", Reply.NO),
+        (Question.MEANS, "我妈在旁边", Reply.OTHER),
+        (Question.MEANS, "在手边", Reply.YES),
+        (Question.THOUGHTS, "no im not gonna hurt myself. i just dont want to be hit anymore", Reply.NO),
+        (Question.THOUGHTS, "no i just want to die", Reply.OTHER),
+        (Question.THOUGHTS, "他没说过不想活", Reply.NO),
+        (Question.NEAR, "my mum is downstairs", Reply.YES),
+        (Question.NEAR, "室友都在", Reply.YES),
+        (Question.PLACE, "唔安全", Reply.NO),
+        (Question.PLACE, "我现在没危险", Reply.YES),
+    ],
+)
+def test_an_answer_in_more_words(question: Question, text: str, reply: Reply) -> None:
+    assert reply_to(question, text) is reply
+
+
+@pytest.mark.parametrize(
+    ("text", "reply"),
+    [
+        ("在家", Reply.OTHER),
+        ("他在旁边", Reply.NO),
+        ("he's here", Reply.NO),
+        ("安全", Reply.YES),
+        ("在外婆家", Reply.OTHER),
+    ],
+)
+def test_whom_others_hurt_is_not_safe_at_home(text: str, reply: Reply) -> None:
+    assert reply_to(Question.PLACE, text, is_harmed=True) is reply
 
 
 @pytest.mark.parametrize("text", ["不会啦 她不打人的", "没想过", "没有的事"])

@@ -95,8 +95,8 @@ class Conversation(Table):
     """The question of the waiting room whose answer is the next message (waiting_questions.py), or nothing."""
     is_about_other: Mapped[bool] = mapped_column(default=False)
     """The danger that was spoken of is somebody else's: a friend's, a child's (handoffs/rules.py)."""
-    is_harmed: Mapped[bool] = mapped_column(default=False)
-    """The danger that was spoken of is only what others do to the student."""
+    danger_from: Mapped[str] = mapped_column(default="")
+    """Where the danger comes from, as far as words of danger said it (handoffs/rules.py), or nothing."""
     is_at_ease: Mapped[bool] = mapped_column(default=False)
     """They said that the line misunderstood: no safety question any more, and a talk goes on while they wait."""
     settled: Mapped[str] = mapped_column(default="")
@@ -126,6 +126,11 @@ class Conversation(Table):
     def is_for_other(self) -> bool:
         """Whether somebody else is the one to be asked about."""
         return self.is_about_other or (self.is_with_adult and not self.level.is_danger)
+
+    @property
+    def is_harmed(self) -> bool:
+        """Whether the danger that was spoken of is only what others do to the student."""
+        return self.danger_from == "others"
 
 
 class Turn(Table):

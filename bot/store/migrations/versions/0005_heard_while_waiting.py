@@ -1,4 +1,4 @@
-"""What the waiting room knows: whether somebody hurts them, what need not be asked, whether they talk on; what was explained."""
+"""What the waiting room knows: where the danger comes from, what need not be asked, whether they talk on; what was explained."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,12 +10,12 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column('conversations', sa.Column('is_harmed', sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.add_column('conversations', sa.Column('danger_from', sa.String(), nullable=False, server_default=''))
     op.add_column('conversations', sa.Column('is_at_ease', sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column('conversations', sa.Column('settled', sa.String(), nullable=False, server_default=''))
     op.add_column('conversations', sa.Column('safety_explained', sa.BigInteger(), nullable=False, server_default='0'))
 
 
 def downgrade() -> None:
-    for column in ('safety_explained', 'settled', 'is_at_ease', 'is_harmed'):
+    for column in ('safety_explained', 'settled', 'is_at_ease', 'danger_from'):
         op.drop_column('conversations', column)

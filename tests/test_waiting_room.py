@@ -1,0 +1,312 @@
+"""What somebody hears who waits for a person in danger: an answer, then one question at a time."""
+
+import pytest
+
+from bot.handoffs.waiting_questions import Question
+from bot.levels import RiskLevel
+from bot.store.tables import MessageKind
+from tests.core import GATHER, Core
+from tests.factories import DOUBTFUL_WORDS
+from tests.test_answering import talk
+
+OPEN = "每天 08:00-24:00（北京时间）"
+
+
+class TestWaitingRoom:
+    async def test_one_safety_question_at_a_time_then_exercises_and_never_rasa(self, core: Core) -> None:
+        answers = await talk(core, *(["我不想活了"] + ["不知道"] * 12))
+
+        company = [text.split("\n")[0] for text in answers[2:]]
+        asked = [text.split("\n")[-1] for text in answers[2:]]
+        assert core.rasa.heard == []
+        unsure = core.says("replied.unsure")
+        assert company[:4] == [core.says("waiting.company_1"), unsure, core.says("waiting.company_3"), unsure]
+        emergency = core.config.resources.region("mainland").emergency
+        facts = {Question.BODY: {"emergency": emergency}}
+        assert asked == [
+            *(core.says(f"waiting.ask_{question}", **facts.get(question, {})) for question in Question),
+            *(core.says(f"waiting.grounding_{number}") for number in (1, 2, 3)),
+            core.says("waiting.stay_1"),
+        ]
+
+    async def test_what_is_told_and_what_is_answered_is_heard_before_the_next_question(self, core: Core) -> None:
+        answers = await talk(core, "我不想活了", "安全", "没有受伤，都是我的错", "能", "没人")
+
+        heard = [text.split("\n")[0] for text in answers[3:]]
+        keys = ("replied.place_yes", "heard.fault_1", "replied.away_yes", "replied.near_no")
+        assert heard == [core.says(key) for key in keys]
+
+    async def test_who_says_that_it_is_a_mistake_is_asked_nothing_more_and_a_person_comes_all_the_same(
+        self, core: Core
+    ) -> None:
+        answers = await talk(core, "我不想活了", "你搞错了，我没有危险", "就是考试没考好")
+
+        assert answers[3] == core.says("waiting.told_mistaken")
+        assert core.rasa.texts == ["就是考试没考好"]
+        assert (await core.conversation()).level is RiskLevel.SERIOUS
+        assert (await core.handoff()).level is RiskLevel.SERIOUS
+
+    async def test_danger_after_a_mistake_is_heard_like_the_first(self, core: Core) -> None:
+        answers = await talk(core, "我不想活了", "你搞错了，我没有危险", "我真的不想活了", "安全")
+
+        assert answers[-3].startswith(core.says("safety.serious"))
+        assert answers[-2].endswith(core.says("waiting.ask_place"))
+        assert answers[-1].endswith(core.says("waiting.ask_body", emergency="120 / 110"))
+        assert core.rasa.heard == []
+
+    @pytest.mark.parametrize("text", ["你搞错了", "别一直问了"])
+    async def test_at_the_highest_level_nobody_is_told_that_the_questions_end(self, core: Core, text: str) -> None:
+        answers = await talk(core, "我站在楼顶，马上跳下去", text)
+
+        assert (await core.conversation()).level is RiskLevel.CRITICAL
+        assert core.says("waiting.told_mistaken") not in answers[-1]
+        assert core.says("waiting.told_why_ask") not in answers[-1]
+        assert core.says("waiting.ask_place") in answers[-1]
+
+    async def test_a_worried_adult_is_heard_as_one(self, core: Core) -> None:
+        answers = await talk(core, "我儿子说他不想活了", "安全", "他没有受伤，他觉得都是他的错", "他在学校很累")
+
+        heard = [text.split("\n")[0] for text in answers[3:]]
+        assert heard[:2] == [core.says("replied.place_yes_other"), core.says("replied.body_no_other")]
+        assert heard[2] == core.says("waiting.company_4")
+
+    async def test_each_exercise_is_offered_once_and_then_the_line_stays(self, core: Core) -> None:
+        answers = await talk(core, *(["我不想活了"] + ["不知道"] * (len(Question) + 7)))
+
+        facts = {"emergency": core.config.resources.region("mainland").emergency}
+        stays = [core.says(f"waiting.stay_{number}", **facts) for number in (1, 2, 3, 4, 1)]
+        assert [text.split("\n")[0] for text in answers[-5:]] == stays
+
+    @pytest.mark.parametrize(
+        ("asked", "key"),
+        [
+            ("还要多久", "told_how_long"),
+            ("真的没人值班吗", "told_how_long"),
+            ("你会告诉我爸妈吗", "told_privacy"),
+            ("要不要去医院", "told_doctor"),
+            ("没有人懂我", "told_alone"),
+            ("谢谢", "told_thanks"),
+            ("我没有那个意思", "told_better"),
+            ("我不敢打", "told_cannot_call"),
+            ("有人吗", "told_anybody"),
+            ("要钱吗", "told_cost"),
+            ("明天再来问问我好吗", "told_check_in"),
+        ],
+    )
+    async def test_what_is_asked_is_answered_and_the_next_question_comes_with_the_next_answer(
+        self, core: Core, asked: str, key: str
+    ) -> None:
+        answers = await talk(core, "我不想活了", "嗯……", asked, "不知道")
+
+        assert answers[-2] == core.says(f"waiting.{key}", place=1, times=OPEN, emergency="120 / 110")
+        assert answers[-1].endswith(core.says("waiting.ask_away"))
+
+    async def test_what_was_asked_before_may_still_be_answered(self, core: Core) -> None:
+        await talk(core, "我不想活了", "安全", "要钱吗", "有")
+
+        assert (await core.conversation()).level is RiskLevel.CRITICAL
+
+    async def test_at_the_highest_level_it_is_asked_all_the_same_whether_they_are_unhurt(self, core: Core) -> None:
+        answers = await talk(core, "遗书写好了，今晚就走", "安全", "要钱吗", "你会告诉我妈吗")
+
+        ask = core.says("waiting.ask_body", emergency="120 / 110")
+        assert all(text.endswith(ask) for text in answers[-2:])
+
+    async def test_what_being_better_means_is_said_once(self, core: Core) -> None:
+        answers = await talk(core, "我不想活了", "嗯……", "开玩笑的啦", "我没有那个意思")
+
+        assert answers[-2].startswith(core.says("waiting.told_better"))
+        assert answers[-1].startswith(core.says("waiting.told_noted"))
+
+    async def test_who_says_goodbye_may_go_once_it_is_known_that_they_are_not_hurt(self, core: Core) -> None:
+        answers = await talk(core, "我不想活了", "安全", "没有", "能", "有", "没有", "晚安", "我好怕")
+
+        assert answers[-3].endswith(core.says("waiting.ask_next_hour"))
+        assert answers[-2] == core.says("waiting.goodbye", emergency="120 / 110")
+        assert core.says("waiting.grounding_1") in answers[-1]
+
+    @pytest.mark.parametrize(
+        "said", [("遗书写好了，今晚就走", "晚安"), ("我不想活了", "晚安"), ("我不想活了", "安全", "先去睡了")]
+    )
+    async def test_where_life_may_be_at_stake_a_goodbye_is_not_the_end(self, core: Core, said: tuple[str, ...]) -> None:
+        answers = await talk(core, *said)
+
+        assert core.says("waiting.goodbye", emergency="120 / 110") not in answers
+        assert core.says("waiting.before_you_go") in answers[-1]
+        assert (await core.conversation()).waiting_question != ""
+
+    async def test_who_asks_for_something_to_try_is_given_it(self, core: Core) -> None:
+        answers = await talk(core, "我不想活了", "有没有什么办法", "还有别的办法吗")
+
+        first, second = (core.says(f"waiting.grounding_{number}") for number in (1, 2))
+        assert answers[-2].split("\n")[1:] == [first]
+        assert answers[-1].split("\n")[1:] == [second, core.says("waiting.ask_body", emergency="120 / 110")]
+
+    async def test_who_asks_what_to_do_for_somebody_is_told_what_helps_them(self, core: Core) -> None:
+        answers = await talk(core, "我女儿说她不想活了", "我该怎么办")
+
+        assert answers[-1].split("\n")[0] == core.says("waiting.try_other", emergency="120 / 110")
+
+    @pytest.mark.parametrize(("danger", "key"), [("我不想活了", "try"), ("我爸喝醉了打我", "try_harmed")])
+    async def test_who_asks_what_to_do_is_told_the_first_step(self, core: Core, danger: str, key: str) -> None:
+        answers = await talk(core, danger, "我该怎么办")
+
+        assert answers[-1] == core.says(f"waiting.{key}", emergency="120 / 110")
+
+    async def test_who_waits_for_somebody_else_may_ask_about_them(self, core: Core) -> None:
+        answers = await talk(core, "我女儿说她不想活了", "要不要告诉学校")
+
+        assert answers[-1] == core.says("for_other.whom_to_tell")
+
+    async def test_who_asks_the_same_three_times_does_not_read_the_same_three_times(self, core: Core) -> None:
+        answers = await talk(core, "我不想活了", "有人吗", "有人吗", "有人吗")
+
+        assert len(set(answers[-3:])) > 1
+
+    async def test_of_somebody_else_the_questions_are_about_them(self, core: Core) -> None:
+        answers = await talk(core, "我女儿说她不想活了", "安全")
+
+        assert answers[0].startswith(core.says("safety.serious_other"))
+        assert answers[-2].endswith(core.says("waiting.ask_place_other"))
+        assert answers[-1].endswith(core.says("waiting.ask_body_other", emergency="120 / 110"))
+
+    @pytest.mark.parametrize("said", ["其实那个人就是我", "我也有这样的念头", "我自己也不想活了"])
+    async def test_once_it_is_about_themself_everything_is_asked_anew(self, core: Core, said: str) -> None:
+        answers = await talk(core, "我朋友说她不想活了", "安全", "没有", said)
+
+        assert answers[-2].startswith(core.says("safety.serious"))
+        assert answers[-1].endswith(core.says("waiting.ask_place"))
+
+    async def test_whom_others_hurt_is_asked_what_fits_that(self, core: Core) -> None:
+        answers = await talk(core, "我爸喝醉了打我", "安全", "没有受伤", "有", "没有")
+
+        emergency = "120 / 110"
+        assert [text.split("\n")[-1] for text in answers[2:]] == [
+            core.says("waiting.ask_place"),
+            core.says("waiting.ask_body_harmed", emergency=emergency),
+            core.says("waiting.ask_near_harmed"),
+            core.says("waiting.ask_thoughts_harmed"),
+            core.says("waiting.ask_next_hour_harmed"),
+        ]
+        assert answers[-2].startswith(core.says("replied.near_yes_harmed"))
+
+    async def test_once_they_do_not_want_to_live_they_are_asked_about_that(self, core: Core) -> None:
+        answers = await talk(core, "我爸喝醉了打我", "我不想活了", "不知道")
+
+        assert answers[-1].endswith(core.says("waiting.ask_away"))
+        assert not (await core.conversation()).is_harmed
+
+    async def test_what_was_told_is_not_asked(self, core: Core) -> None:
+        answers = await talk(core, "我不想活了，我一个人在宿舍，没有受伤", "安全", "能", "没有")
+
+        asked = [text.split("\n")[-1] for text in answers[2:]]
+        assert core.says("waiting.ask_body", emergency="120 / 110") not in asked
+        assert core.says("waiting.ask_near") not in asked
+        assert asked[1:3] == [core.says("waiting.ask_away"), core.says("waiting.ask_thoughts")]
+
+    @pytest.mark.parametrize(
+        ("said", "key"),
+        [
+            ("要不要报警", "asked.police_other"),
+            ("我怎么跟她说", "asked.what_to_say_other"),
+            ("她会没事吗", "asked.they_ok"),
+            ("是不是我的错", "asked.fault_other"),
+            ("她没回我", "heard.silent_2"),
+            ("不是我，是我朋友", "replied.about_them"),
+            ("那边下雨了吗？", "asked.unknown_2"),
+        ],
+    )
+    async def test_who_is_afraid_for_another_is_answered_before_they_are_asked(
+        self, core: Core, said: str, key: str
+    ) -> None:
+        answers = await talk(core, "我朋友说她不想活了", said, "嗯")
+
+        assert answers[-2] == core.says(key, emergency="120 / 110")
+        assert answers[-1].endswith(core.says("waiting.ask_body_other", emergency="120 / 110"))
+
+    async def test_danger_that_goes_on_is_heard(self, core: Core) -> None:
+        answers = await talk(core, "我不想活了", "安全", "我就是不想活了")
+
+        assert answers[-1].startswith(core.says("heard.again_1"))
+
+    @pytest.mark.parametrize("said", ["他说只是玩笑", "没那么严重，就是皮带打了几下", "你误会了", "i'm not suicidal"])
+    async def test_whom_others_hurt_is_never_taken_for_a_mistake(self, core: Core, said: str) -> None:
+        answers = await talk(core, "我爸喝醉了打我", "安全", said)
+
+        assert core.says("waiting.told_mistaken") not in answers[-1]
+        assert not (await core.conversation()).is_at_ease
+
+    @pytest.mark.parametrize("said", [DOUBTFUL_WORDS, "我妈知道了会打死我"])
+    async def test_a_doubt_ends_the_talk_of_who_was_at_ease(self, core: Core, said: str) -> None:
+        answers = await talk(core, "我不想活了", "你搞错了", "就是考试没考好", said)
+
+        assert len(core.rasa.heard) == 1
+        assert answers[-1].endswith(core.says("waiting.ask_place"))
+
+    async def test_nobody_is_put_at_ease_while_danger_comes_in(self, core: Core) -> None:
+        await talk(core, "我不想活了")
+        await core.receive("你搞错了")
+        core.clock.move(GATHER)
+        (asked,) = await core.turns._claim(1)
+        await core.receive("遗书写好了，今晚就走")
+        await core.turns._answer(asked)
+
+        assert not (await core.conversation()).is_at_ease
+
+    async def test_who_comes_home_to_whom_they_hurt_is_no_comfort(self, core: Core) -> None:
+        answers = await talk(core, "我爸喝醉了打我", "安全", "我爸回来了")
+
+        assert answers[-1] == core.says("heard.outside_1_harmed", emergency="120 / 110")
+
+    async def test_thoughts_are_asked_about_again_and_nobody_is_asked_how_before(self, core: Core) -> None:
+        await talk(core, "我不想活了", "安全", "没有", "能", "有", "要钱吗")
+        answers = await talk(core, "你会告诉我妈吗")
+
+        assert answers[-1].endswith(core.says("waiting.ask_thoughts"))
+
+    async def test_own_thoughts_make_it_more_than_what_others_do(self, core: Core) -> None:
+        await talk(core, "我爸喝醉了打我", "安全", "没有", "没有", "有")
+
+        assert not (await core.conversation()).is_harmed
+
+    async def test_what_was_told_is_asked_once_there_is_more_danger(self, core: Core) -> None:
+        answers = await talk(core, "我不想活了，我没有受伤", "安全", "遗书写好了，今晚就走")
+
+        assert answers[-1].endswith(core.says("waiting.ask_body", emergency="120 / 110"))
+
+    async def test_where_help_has_come_nothing_more_is_asked(self, core: Core) -> None:
+        answers = await talk(core, "我不想活了", "救护车来了")
+
+        assert answers[-1] == core.says("waiting.told_in_care")
+
+    async def test_what_is_asked_back_in_calm_leaves_the_question_open(self, core: Core) -> None:
+        await talk(core, "转人工", "你们会告诉我爸妈吗", "不安全")
+
+        assert (await core.conversation()).level is RiskLevel.CRITICAL
+
+    async def test_who_asks_for_help_for_somebody_in_danger_is_told_what_to_do_now(self, core: Core) -> None:
+        answers = await talk(core, "我有个朋友，她今晚要跳楼", "我该怎么帮她")
+
+        assert core.says("waiting.try_other", emergency="120 / 110") in answers[-1]
+
+    async def test_who_waits_in_calm_hears_their_place_when_they_ask(self, core: Core) -> None:
+        answers = await talk(core, "转人工", "还要多久", "有人吗")
+
+        told = core.says("waiting.told_how_long", place=1, times=OPEN)
+        assert answers[-2:] == [told, core.says("waiting.told_anybody")]
+        assert core.rasa.heard == []
+
+    async def test_the_place_is_told_with_every_third_exercise(self, core: Core) -> None:
+        answers = await talk(core, *(["我不想活了"] + ["不知道"] * 11))
+
+        told_at = [number for number, text in enumerate(answers[2:]) if core.says("waiting.place", place=1) in text]
+        assert told_at == [len(Question) + 2]
+
+    async def test_a_photo_in_danger_is_told_honestly_and_kept_company(self, core: Core) -> None:
+        await talk(core, "我不想活了")
+        await core.receive("", kind=MessageKind.PHOTO)
+        await core.answer()
+
+        told = await core.told()
+        assert told[-2] == core.says("unreadable")
+        assert told[-1].startswith(core.says("waiting.company_2"))
