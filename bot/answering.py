@@ -10,10 +10,11 @@ from actions.commands import NotUnderstood, SetTopic
 from bot import choices
 from bot.asked import Answer, Asked
 from bot.asking_for_other import worry_in
-from bot.asking_what_to_do import asks_for_something_to_try, asks_what_to_do, says_it_did_not_help
+from bot.asking_what_to_do import asks_for_something_to_try, asks_what_to_do, says_it_did_not_help, tried_for
 from bot.crisis.lexicon import Lexicon
 from bot.dialogue.fallback import reply_without_rasa
 from bot.dialogue.rasa import Question, Rasa, RasaUnavailable
+from bot.goodbyes import is_goodbye
 from bot.kit.text import folded
 from bot.language.cantonese import to_mandarin
 from bot.language.script import to_simplified, to_traditional
@@ -117,18 +118,22 @@ class Answering:
         worry = worry_in(text, is_about_other=asked.is_about_other)
         if worry is not None:
             return f"for_other.{worry}", choices.PERSON
-        skills = choices.skills_for(asked.topic or _ANY_TOPIC)
+        if is_goodbye(text):
+            return "goodbye", choices.NONE
+        named = "" if asked.is_about_other else tried_for(text)
+        skills = choices.skills_for(named or asked.topic or _ANY_TOPIC)
         if asked.answered_by in {_SKILL, _OFFER} and says_it_did_not_help(text):
             return "offer.other_skills", skills
         is_known = bool(asked.topic) or asked.is_about_other
-        asks_what = (is_known and asks_what_to_do(text)) or asks_for_something_to_try(text)
+        asks_what = bool(named) or (is_known and asks_what_to_do(text)) or asks_for_something_to_try(text)
         if asks_what:
             return ("for_other.what_to_do", choices.PERSON) if asked.is_about_other else ("offer.what_to_do", skills)
+        return self._to_a_button(text)
+
+    def _to_a_button(self, text: str) -> tuple[str, str] | None:
         if self._is_button("choice.more_topics", text):
             return "offer.more_topics", choices.MORE_TOPICS
-        if self._is_button("choice.pause", text):
-            return "pause", choices.NONE
-        return None
+        return ("pause", choices.NONE) if self._is_button("choice.pause", text) else None
 
     def _is_button(self, key: str, text: str) -> bool:
         """Whether `text` is what that button says, in any of the languages."""
@@ -136,7 +141,7 @@ class Answering:
 
     async def _from_rasa(self, asked: Asked, text: str) -> Answer:
         is_english = asked.language == "en"
-        own = words_to_say_back(text, self._lexicon)
+        words = words_to_say_back(text, self._lexicon)
         question = Question(
             session=asked.rasa_session,
             text=to_mandarin(to_simplified(text)),
@@ -145,13 +150,13 @@ class Answering:
             phase="waiting" if asked.is_waiting else "bot",
             topic=asked.topic or None,
             is_about_other=asked.is_about_other,
-            words=own.weight.value,
+            has_words=bool(words),
             before=_before(asked),
         )
         # Only who asks Rasa waits for the others that do: the waiting room of somebody in danger never does.
         async with self._may_ask:
             reply = await self._rasa.ask(question)
-        texts = tuple(_in_script(line, asked.language).replace(PLACE, own.words) for line in reply.texts)
+        texts = tuple(_in_script(line, asked.language).replace(PLACE, words) for line in reply.texts)
         if asked.is_about_other and any(isinstance(each, SetTopic | NotUnderstood) for each in reply.commands):
             return self._listening_for_other(asked)
         if not texts and all(isinstance(command, SetTopic) for command in reply.commands):

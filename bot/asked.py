@@ -54,6 +54,8 @@ class Asked:
     """What is known of the danger is only what others do to the student."""
     is_at_ease: bool = False
     """They said that the line misunderstood: a talk goes on while they wait."""
+    rests_on_doubt: bool = False
+    """Nothing they wrote was danger by its words: a question was not answered with a no."""
     settled: frozenset[Question] = frozenset()
     """The questions of the waiting room that need not be asked, because they were told."""
     answered_by: str = ""
@@ -156,6 +158,7 @@ def _asked(conversation: Conversation, student: Student, said: Sequence[Said], *
         is_with_adult=conversation.is_with_adult,
         is_harmed=conversation.is_harmed,
         is_at_ease=conversation.is_at_ease,
+        rests_on_doubt=conversation.rests_on_doubt,
         settled=settled_in(conversation),
         answered_by=conversation.answered_by,
         open_question=conversation.waiting_question,

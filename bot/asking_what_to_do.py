@@ -1,6 +1,7 @@
 """Whether somebody asks what they could do: about whatever the talk is about, so no sentence to be understood by itself."""
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from bot.kit.text import folded
@@ -14,6 +15,7 @@ _WHAT_NOW: Final = re.compile(
     "|(?:so|but|and|ok)?(?:what(?:can|should|do|could)ido(?:now|then|aboutit)?|whatnow)"
     "|(?:so|but|and|ok)?what(?:can|should|do|could)ido(?:when|if)i(?:feel|get|am|m)[a-z]{2,24}"
 )
+_LONGEST_QUESTION: Final = 40
 _MANNER: Final = "(?:别的|其他|具体的?|好的?|小|简单的?|可以试的?|能试的?|让我试试的?)*"
 _TO_TRY: Final = re.compile(
     "(?:你们?)?(?:还?有(?:没有|冇)?(?:什么|啥)?|有冇|能不能给我|可以给我|给我|教我|告诉我)(?:一?[些点个]|几个)?"
@@ -39,6 +41,27 @@ _NO_HELP: Final = re.compile(
     "|(?:i)?(?:tried|diditand|triedit|didit|triedthat|didthat)(?:it|that|this)?(?:but)?(?:it)?(?:did(?:nt|not)(?:help|work)|doesnt(?:help|work)|isnthelping)"
     "|(?:this|that|it)(?:did(?:nt|not)|doesnt|doesnot|isnt)(?:help|work|helping|working)(?:me|forme)?"
 )
+
+
+# What can be tried, by what it is for.
+_FOR: Final[Mapping[str, re.Pattern[str]]] = {
+    "sleep": re.compile(r"睡|失眠|sleep|insomnia|fall asleep"),
+    "study": re.compile(r"学习|读书|复习|温书|温数|背书|专心|集中|做题|成绩|stud(?:y|ying)|revis|focus|concentrat"),
+    "peers": re.compile(r"交朋友|交到朋友|合群|融入|make friends|making friends|fit in"),
+    "internet": re.compile(r"手机|游戏|刷视频|上网|my phone|gaming|scrolling|screen time"),
+}
+_HOW_TO: Final = re.compile(
+    r"怎么(?:样)?(?:才)?(?:能|可以)|如何(?:才)?(?:能|可以)?|有(?:没有)?什么(?:办法|方法)|有冇咩?(?:办法|方法)|(?:办法|方法)(?:能|可以)|我(?:说|问)的是|我在问"
+    r"|\bhow (?:do|can|could|should|to)\b|\bany (?:tips|way|advice)\b|\bis there (?:a|any) way\b|\bi (?:asked|meant|mean)\b"
+)
+
+
+def tried_for(text: str) -> str:
+    """The topic of skills that `text` asks something to try for ("how can I fall asleep"), or ""."""
+    plain = to_simplified(text.lower())
+    if len(text) > _LONGEST_QUESTION or _HOW_TO.search(plain) is None:
+        return ""
+    return next((topic for topic, words in _FOR.items() if words.search(plain)), "")
 
 
 def asks_what_to_do(text: str) -> bool:

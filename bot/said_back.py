@@ -5,8 +5,6 @@ said back was written a moment ago in the same chat; nothing is kept for it.
 """
 
 import re
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
 from bot.crisis.by_terms import find_terms
@@ -62,36 +60,16 @@ _WEIGHS: Final = re.compile(
 )
 
 
-class Weight(StrEnum):
-    """How much the words of a student weigh that may be said back."""
-
-    NONE = "none"
-    LIGHT = "light"
-    """Something plainly told: only a wording that fits good and bad alike."""
-    SOME = "some"
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A clause as it was written, and how much it weighs; "" where there is none."""
-
-    words: str = ""
-    weight: Weight = Weight.NONE
-
-
-def words_to_say_back(text: str, lexicon: Lexicon) -> Clause:
-    """The last clause of `text` that has weight and may be said back, else the last one that may.
+def words_to_say_back(text: str, lexicon: Lexicon) -> str:
+    """The last clause of `text` that has weight and may be said back, or "".
 
     A text in which `lexicon` finds anything near danger has none: no method is ever named back.
     """
     if len(text) > _LONGEST or _ADDRESS.search(text) or _is_near_danger(text, lexicon):
-        return Clause()
+        return ""
     candidates = [_JOINT.sub("", clause.strip()).strip() for clause in _sentences_without_questions(text)]
-    fit = [clause for clause in candidates if _may_be_said_back(clause)]
-    heavy = [clause for clause in fit if _WEIGHS.search(to_simplified(clause))]
-    if heavy:
-        return Clause(heavy[-1], Weight.SOME)
-    return Clause(fit[-1], Weight.LIGHT) if fit else Clause()
+    heavy = [clause for clause in candidates if _may_be_said_back(clause) and _WEIGHS.search(to_simplified(clause))]
+    return heavy[-1] if heavy else ""
 
 
 def _sentences_without_questions(text: str) -> list[str]:

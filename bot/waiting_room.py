@@ -12,7 +12,7 @@ from bot.asked import HEARD, WAITING_ROOM, Answer, Asked
 from bot.asking_for_other import Worry, worry_in
 from bot.crisis.plain_answers import denies_it_is_me, says_it_is_other
 from bot.handoffs.asked_in_danger import Asking, asking_in
-from bot.handoffs.asked_while_waiting import Wish, wish_in
+from bot.handoffs.asked_while_waiting import Wish, takes_a_doubt_back, wish_in
 from bot.handoffs.told_while_waiting import Told, told_in
 from bot.handoffs.waiting_questions import (
     EXERCISES,
@@ -55,6 +55,7 @@ _TOLD: Final = {
     Wish.THANKS: "waiting.told_thanks",
     Wish.CANNOT_CALL: "waiting.told_cannot_call",
     Wish.WHAT_TO_DO: "waiting.try",
+    Wish.NO_PERSON: "waiting.told_no_person",
 }
 
 _SAID_IN_FEAR: Final = (Wish.PRIVACY, Wish.WHETHER_TO_PAY, Wish.CANNOT_CALL, Wish.DOCTOR)
@@ -62,10 +63,15 @@ _SAID_IN_FEAR: Final = (Wish.PRIVACY, Wish.WHETHER_TO_PAY, Wish.CANNOT_CALL, Wis
 _AFTER_THOUGHTS: Final = (Question.PLAN, Question.MEANS, Question.TIME)
 _SAID_ALONE: Final = (Wish.ALREADY_SAID, Wish.MISTAKEN, Wish.SORRY, Wish.THANKS, Wish.BETTER)
 """Nothing to be asked twice: no company is put before these."""
+_SPEAKS_TO_US: Final = re.compile(r"你|\byou\b|\bu\b")
 _IS_OFFICIAL: Final = re.compile(
     "医院|急诊|医生|护士|救护|警察|电话|1[12][0-9]|hospital|ambulance|doctor|nurse|police|call|999|911"
 )
-_TO_WORRY: Final = {Worry.WHAT_TO_DO: "waiting.try", Worry.MY_FAULT: "asked.fault"}
+_TO_WORRY: Final = {
+    Worry.WHAT_TO_DO: "waiting.try",
+    Worry.MY_FAULT: "asked.fault",
+    Worry.WHOM_TO_TELL: "asked.should_tell",
+}
 """In danger these have sentences of their own, that ask nothing."""
 _CALMED: Final = (Told.AFRAID, Told.TIRED, Told.NUMB, Told.SLEEPLESS, Told.PAIN, Told.ANGRY, Told.LOSS)
 """Where an exercise may help, and is no answer to news or to a question."""
@@ -117,6 +123,8 @@ class WaitingRoom:
             return Answer((told,), source=WAITING_ROOM, question=asked.open_question)
         if wish in {Wish.MISTAKEN, Wish.WHY_ASK}:
             return self._ask_no_more(wish, asked)
+        if asked.rests_on_doubt and asked.replied == (Question.THOUGHTS, Reply.NO) and not asked.is_dangerous:
+            return self._ask_no_more(Wish.MISTAKEN, asked, key="waiting.told_at_ease")
         question = _question(asked)
         if wish is Wish.GOODBYE and question is not None:
             heard = _Heard([self._say("waiting.before_you_go", asked)])
@@ -138,10 +146,10 @@ class WaitingRoom:
         """What they asked or told is answered, and nothing more is asked of them this time."""
         return Answer(("\n".join(heard.lines),), source=HEARD, fallback_steps=1, question=asked.open_question)
 
-    def _ask_no_more(self, wish: Wish, asked: Asked) -> Answer:
+    def _ask_no_more(self, wish: Wish, asked: Asked, *, key: str = "") -> Answer:
         """Who says that it is a mistake, or that they are tired of questions, is asked nothing more; a person still comes."""
         left = max(0, len(QUESTIONS) + EXERCISES - asked.safety_step)
-        told = self._say(_TOLD[wish], asked)
+        told = self._say(key or _TOLD[wish], asked)
         is_mistake = wish is Wish.MISTAKEN
         return Answer((told,), source=WAITING_ROOM, safety_steps=left, fallback_steps=1, puts_at_ease=is_mistake)
 
@@ -164,6 +172,8 @@ class WaitingRoom:
             return _Heard([self._say(news, asked)], is_answer=not _is_plain(asked))
         if _asks_something(asked):
             return _Heard([self._say(f"asked.unknown_{_turn(asked) % 2 + 1}", asked)], is_answer=True, is_asked=True)
+        if asked.is_dangerous and asked.safety_step > 0:
+            return _Heard([self._say(f"heard.again_{_turn(asked) % 2 + 1}", asked)], is_answer=True)
         return _Heard([self._replied(asked) or self._staying(asked)])
 
     def _to_wish(self, wish: Wish, asked: Asked) -> list[str]:
@@ -233,11 +243,14 @@ def _kinds(asked: Asked) -> tuple[str, ...]:
 def _wish(asked: Asked) -> Wish | None:
     """What they want of the line. Where life may be at stake the questions go on, and nothing else is promised."""
     wish = wish_in(asked.readable)
+    if asked.rests_on_doubt and any(map(takes_a_doubt_back, asked.readable)):
+        return Wish.MISTAKEN
     if asked.is_dangerous and wish not in _SAID_IN_FEAR:
         return None
     if wish in {Wish.MISTAKEN, Wish.WHY_ASK} and asked.level is RiskLevel.CRITICAL:
         return None
-    if wish is Wish.MISTAKEN and (asked.is_harmed or _is_plain(asked)):
+    is_answer = _is_plain(asked) and _SPEAKS_TO_US.search("".join(asked.readable).lower()) is None
+    if wish is Wish.MISTAKEN and (asked.is_harmed or is_answer):
         return None  # "not suicidal" is what they were asked, or says nothing about who hurts them
     if (
         wish in {Wish.IN_CARE, Wish.CALLED}
@@ -263,26 +276,24 @@ def _asked_key(asked: Asked) -> str | None:
         return "replied.about_them"
     asking = asking_in(last, is_about_other=is_about_other)
     worry = worry_in(last, is_about_other=True) if is_about_other and not asked.is_dangerous else None
-    if worry is not None and not (worry is Worry.WHAT_TO_DO and asking is Asking.WHAT_TO_SAY):
+    is_exact = worry is Worry.WHAT_TO_DO and asking in {Asking.WHAT_TO_SAY, Asking.SAY_TO_PARTNER}
+    if worry is not None and not is_exact:
         return _TO_WORRY.get(worry, f"for_other.{worry}")
     return None if asking in {None, Asking.UNKNOWN} else f"asked.{asking}"
 
 
 def _asks_something(asked: Asked) -> bool:
-    """Whether they ask what nobody here knows: not in one breath with danger, and not as a reply."""
-    is_calm = bool(asked.readable) and not asked.is_dangerous and not says_it_is_other(asked.readable[-1])
-    return is_calm and asking_in(asked.readable[-1], is_about_other=asked.is_about_other) is not None
+    """Whether they ask what nobody here knows."""
+    is_readable = bool(asked.readable) and not says_it_is_other(asked.readable[-1])
+    return is_readable and asking_in(asked.readable[-1], is_about_other=asked.is_about_other) is not None
 
 
 def _told_key(asked: Asked) -> str | None:
-    """What they tell, or that they are in danger still: not in a plain answer."""
+    """What they tell: not in a plain answer."""
     if _is_plain(asked) and len(asked.readable[-1]) <= _PLAIN_ANSWER:
         return None
     told = told_in("\n".join(asked.readable), is_about_other=asked.is_about_other, is_harmed=asked.is_harmed)
-    number = _turn(asked) % 2 + 1
-    if told is not None:
-        return f"heard.{told}_{number}"
-    return f"heard.again_{number}" if asked.is_dangerous and asked.safety_step > 0 else None
+    return None if told is None else f"heard.{told}_{_turn(asked) % 2 + 1}"
 
 
 def _is_plain(asked: Asked) -> bool:
@@ -292,14 +303,16 @@ def _is_plain(asked: Asked) -> bool:
 
 def _question(asked: Asked) -> Question | None:
     """The question that is open, if it was asked just now; else the next: nobody is asked the same again for asking back."""
+    # Who only did not answer with a no is asked what tells most.
+    settled = asked.settled | {Question.AWAY, Question.NEAR} if asked.rests_on_doubt else asked.settled
     if asked.open_question not in {*Question}:
-        return question_at(asked.safety_step, settled=asked.settled)
+        return question_at(asked.safety_step, settled=settled)
     is_urgent = asked.level is RiskLevel.CRITICAL and asked.open_question in _FIRST_OF_ALL
     if asked.answered_by != HEARD or is_urgent or asked.open_question == Question.THOUGHTS:
         return Question(asked.open_question)
     if asked.open_question in _AFTER_THOUGHTS:  # how and when are asked only of whom the answer before leads there
-        return question_at(QUESTIONS.index(Question.NEXT_HOUR), settled=asked.settled)
-    return question_at(asked.safety_step, settled=asked.settled)
+        return question_at(QUESTIONS.index(Question.NEXT_HOUR), settled=settled)
+    return question_at(asked.safety_step, settled=settled)
 
 
 def _is_asked_all_the_same(question: Question, asked: Asked) -> bool:

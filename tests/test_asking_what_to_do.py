@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.asking_what_to_do import asks_for_something_to_try, asks_what_to_do, says_it_did_not_help
+from bot.asking_what_to_do import asks_for_something_to_try, asks_what_to_do, says_it_did_not_help, tried_for
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,15 @@ def test_no_text_takes_long_to_be_refused(begun: str, repeated: str) -> None:
 def test_what_asks_for_nothing_to_do(text: str) -> None:
     assert not asks_what_to_do(text)
     assert not asks_for_something_to_try(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("有没有什么办法能早点睡着啊", "sleep"), ("怎么才能早点睡着", "sleep"), ("how can i fall asleep", "sleep"), ("怎么才能交到朋友啊", "peers"),
+        ("有冇咩方法溫數快啲", "study"), ("我说的是睡觉", "sleep"), ("how do i stop scrolling", "internet"), ("我睡不着", ""), ("他在玩手机", ""),
+        ("怎么办", ""), ("how can i tell her", ""), ("怎么才能睡着" * 20, ""),
+    ],
+)  # fmt: skip
+def test_what_there_is_to_try_is_what_was_asked_for(text: str, topic: str) -> None:
+    assert tried_for(text) == topic

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.handoffs.asking_rules import STILL_TYPING
 from bot.handoffs.waiting_questions import Question
 from bot.levels import RiskLevel
 from bot.store.tables import MessageKind
@@ -68,7 +69,7 @@ class TestWaitingRoom:
 
         heard = [text.split("\n")[0] for text in answers[3:]]
         assert heard[:2] == [core.says("replied.place_yes_other"), core.says("replied.body_no_other")]
-        assert heard[2] == core.says("waiting.company_4")
+        assert heard[2] == core.says("heard.tired_2_other")
 
     async def test_each_exercise_is_offered_once_and_then_the_line_stays(self, core: Core) -> None:
         answers = await talk(core, *(["我不想活了"] + ["不知道"] * (len(Question) + 7)))
@@ -156,7 +157,7 @@ class TestWaitingRoom:
     async def test_who_waits_for_somebody_else_may_ask_about_them(self, core: Core) -> None:
         answers = await talk(core, "我女儿说她不想活了", "要不要告诉学校")
 
-        assert answers[-1] == core.says("for_other.whom_to_tell")
+        assert answers[-1] == core.says("asked.should_tell_adult")
 
     async def test_who_asks_the_same_three_times_does_not_read_the_same_three_times(self, core: Core) -> None:
         answers = await talk(core, "我不想活了", "有人吗", "有人吗", "有人吗")
@@ -273,6 +274,42 @@ class TestWaitingRoom:
         answers = await talk(core, "我不想活了，我没有受伤", "安全", "遗书写好了，今晚就走")
 
         assert answers[-1].endswith(core.says("waiting.ask_body", emergency="120 / 110"))
+
+    @pytest.mark.parametrize(
+        "said",
+        ["我说的是没有啊，怎么突然发一堆电话", "i literally just said no, its about a photo", "我就是想聊聊考试"],
+    )
+    async def test_who_takes_a_mere_doubt_back_is_believed(self, core: Core, said: str) -> None:
+        await core.receive(DOUBTFUL_WORDS)
+        core.clock.move(STILL_TYPING)
+        answers = await talk(core, "不知道", said, "就是考试没考好")
+
+        assert core.says("waiting.told_mistaken", "en" if said.isascii() else "zh-Hans") in answers
+        assert core.rasa.texts[-1] == "就是考试没考好"
+        assert (await core.conversation()).level is RiskLevel.SERIOUS
+
+    async def test_a_mere_doubt_is_asked_about_in_three_questions(self, core: Core) -> None:
+        await core.receive(DOUBTFUL_WORDS)
+        core.clock.move(STILL_TYPING)
+        answers = await talk(core, "不知道", "安全", "没有", "没有")
+
+        asked = [text.split("\n")[-1] for text in answers[1:-1]]
+        assert asked[0] == core.says("waiting.ask_place")
+        assert asked[-1] == core.says("waiting.ask_thoughts")
+        assert answers[-1] == core.says("waiting.told_at_ease")
+
+    async def test_words_of_danger_after_a_doubt_are_heard_like_the_first(self, core: Core) -> None:
+        await core.receive(DOUBTFUL_WORDS)
+        core.clock.move(STILL_TYPING)
+        answers = await talk(core, "不知道", "安全", "我真的不想活了")
+
+        assert answers[-2].startswith(core.says("safety.serious"))
+        assert answers[-1].endswith(core.says("waiting.ask_place"))
+
+    async def test_who_names_a_high_place_is_asked_to_leave_it(self, core: Core) -> None:
+        answers = await talk(core, "我不想活了", "我在阳台")
+
+        assert answers[-1].startswith(core.says("heard.high_place_2", emergency="120 / 110"))
 
     async def test_where_help_has_come_nothing_more_is_asked(self, core: Core) -> None:
         answers = await talk(core, "我不想活了", "救护车来了")

@@ -16,7 +16,7 @@ KNOWN: dict[str, frozenset[str]] = {
     "level": frozenset({"0", "1", "2", "3"}),
     "topic": frozenset(TOPICS),
     "about": frozenset({"self", "other"}),
-    "words": frozenset({"some", "light", "none"}),
+    "words": frozenset({"some", "none"}),
     "before": frozenset({"none", "rasa", "line"}),
 }
 # The rest are slots; these make some intents likelier (intents.py), or an answer possible (moment.py).

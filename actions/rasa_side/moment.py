@@ -17,11 +17,8 @@ LATER = f"{GOING_ON}/later"
 FURTHER = f"{GOING_ON}/about_"
 # Where the line can say words of the student back: they show better than ours that somebody listens.
 SAID_BACK = f"{GOING_ON}/said_back"
-# What kind of thing is told, and who is spoken of, where nothing more exact is known (nlu_data/matters/told.yml, people.yml).
+# What kind of thing is told, where nothing more exact is known (nlu_data/matters/told.yml).
 TOLD = "utter_told"
-PEOPLE = "utter_people"
-# Words that may be good or bad.
-ECHO = f"{GOING_ON}/echo"
 # A question to which nobody has written an answer: that is said, and not passed over.
 ASKS = f"{GOING_ON}/asks"
 # In place of the heaviest topic's words nothing is said that was meant for another.
@@ -72,8 +69,8 @@ class Moment:
     intent: str
     confidence: float
     topic: str | None
-    words: str = "none"
-    """Whether words of it may be said back, and how much they weigh: none, light or some (bot/said_back.py)."""
+    has_words: bool = False
+    """Whether words of it may be said back (bot/said_back.py)."""
     has_begun: bool = False
     """Whether something was answered before it."""
     last: str = ""
@@ -101,7 +98,7 @@ class Moment:
         if move == MISHEARD:  # the right answer is worth more than an apology, where the words name it
             return [*elsewhere, move]
         further = [f"{FURTHER}{self.topic}", LATER] if self._stays() else [LATER]
-        own = [*self._told(matters), *self._said_back(), *self._about_whom(matters)]
+        own = [*self._told(matters), *self._said_back()]
         open_answers = [*self._if_asked(), *own, *(further if self._goes_on() else [])]
         return [move, about, *elsewhere, *open_answers]
 
@@ -130,15 +127,8 @@ class Moment:
         name = self._unless_glad(matters.found(self.text, "told"))
         return [f"{TOLD}/{name}"] if name else []
 
-    def _about_whom(self, matters: Matters) -> list[str]:
-        """What can be asked about the person or the creature that the words name."""
-        name = matters.found(self.text, "people")
-        return [f"{PEOPLE}/{name}"] if name else []
-
     def _said_back(self) -> list[str]:
-        if self.words == "some":
-            return [SAID_BACK]
-        return [ECHO] if self.words == "light" and self.has_begun and not self._is_grave() else []
+        return [SAID_BACK] if self.has_words else []
 
     def _goes_on(self) -> bool:
         """Whether the talk stays with its topic, as far as is known: the topic's first answer would ask what was told."""

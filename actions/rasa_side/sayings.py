@@ -12,7 +12,7 @@ from rasa.utils.endpoints import EndpointConfig
 
 from actions.rasa_side.context import context_in
 from actions.rasa_side.matters import read
-from actions.rasa_side.moment import ECHO, LATER, SAID_BACK, Moment
+from actions.rasa_side.moment import LATER, SAID_BACK, Moment
 from actions.rasa_side.settings import ROOT
 
 DANGER_LEVELS = frozenset({"2", "3"})
@@ -33,10 +33,6 @@ GIVING_WAY = (
 )
 
 
-# Twice running it would be an echo in an empty room.
-SAYING_BACK = (SAID_BACK, ECHO)
-
-
 class Sayings(TemplatedNaturalLanguageGenerator):
     """Rotates the wordings that fit best instead of drawing one by chance."""
 
@@ -54,10 +50,10 @@ class Sayings(TemplatedNaturalLanguageGenerator):
         for name in self._exact_names(wanted, tracker):
             exact = self._fitting(name, output_channel, slots)
             said = _times_said(exact, tracker)
-            if name in SAYING_BACK and self._has_just_said_back(tracker, output_channel, slots):
-                continue
+            if name == SAID_BACK and _last_answer(tracker) in {wording.get("text") for wording in exact}:
+                continue  # twice running it would be an echo
             if said < len(exact):
-                first = _start_for(tracker.sender_id) if name in {LATER, *SAYING_BACK} else 0
+                first = _start_for(tracker.sender_id) if name in {LATER, SAID_BACK} else 0
                 return dict(exact[(first + said) % len(exact)])
         fitting = self._fitting(wanted, output_channel, slots)
         if not fitting:
@@ -78,16 +74,11 @@ class Sayings(TemplatedNaturalLanguageGenerator):
             said.intent_name or "",
             confidence,
             topic=facts.get("topic"),  # the one before this message
-            words=facts.get("words", "none"),
+            has_words=facts.get("words") == "some",
             has_begun=before != "none",
             last=_last_answer(tracker) if before == "rasa" else "",
         )
         return moment.answers(self._matters)
-
-    def _has_just_said_back(self, tracker: DialogueStateTracker, output_channel: str, slots: dict[str, Any]) -> bool:
-        """Whether the last answer in words said words of the student back."""
-        wordings = [each for name in SAYING_BACK for each in self._fitting(name, output_channel, slots)]
-        return _last_answer(tracker) in {wording.get("text") for wording in wordings}
 
     def _fitting(self, name: str, output_channel: str, slots: dict[str, Any]) -> list[dict[str, Any]]:
         if name not in self.responses:

@@ -64,7 +64,7 @@ _BY_WORDS: Final = {words: command for command, all_words in _EXACT.items() for 
 # ("不要转人工") or asks what it is; "我不想说了，转人工" and "特别想转人工" refuse nothing.
 _ASKS_INSIDE: Final = re.compile("转人工|轉人工|转真人|轉真人|找真人|talktoahuman|talktoaperson|speaktoahuman")
 _REFUSES: Final = re.compile(
-    "不要|不用|不想|(?<![特分告])[别別]|不需要|(?<!是)不是|[叫是]什[么麼]|什[么麼][叫是]|\\b(?:no|not|never|don.?t|won.?t)\\b"
+    "不要|不用|没要|沒要|不想|(?<![特分告])[别別]|不需要|(?<!是)不是|[叫是]什[么麼]|什[么麼][叫是]|是谁|是誰|后会|後會|了会|了會|会怎|會怎|会看|會看|要钱|要錢|\\b(?:no|not|never|don.?t|won.?t)\\b"
 )
 _CLAUSE: Final = re.compile(r"[,.;:!?，。；：！？、\n]+")
 _LONGEST_SENTENCE: Final = 40

@@ -41,7 +41,7 @@ _ASKED: Final = {
 }
 # Beside them: nothing that answers.
 _BY_THE_WAY: Final = re.compile(
-    "(?:我)?(?:还)?没(?:有)?(?:说|回)(?:有|是)|(?:等|等等|等一下|那|可是|嗯|呃|啊|我怕|我有点怕|我害怕)"
+    "(?:我)?(?:还)?没(?:有)?(?:说|回)(?:有|是)|(?:应该)?没有?吧|没有|没|no|nope|nah|(?:等|等等|等一下|那|可是|嗯|呃|啊|我怕|我有点怕|我害怕)"
     "|(?:i)?(?:didnt|havent|didnot)(?:say|said)(?:yes|anything)|(?:wait|um|uh|but|ok|okay|hm+|like|so|imscared|im(?:a ?bit)?scared|idk)"
 )
 # What some ask who have just told of something harmless: it waits until the question is answered.

@@ -21,6 +21,10 @@ class Asking(StrEnum):
 
     DYING = "dying"
     """Whether they will die of what they did."""
+    SAFE_AFTER_ALL = "safe_after_all"
+    """The other has been found, or answers: what to write now."""
+    HOTLINE = "hotline"
+    """Whether anybody answers at the numbers, what it costs, and whom they tell."""
     CONDITIONS = "conditions"
     """What a yes would bring, and who would learn of it."""
     CAN_YOU = "can_you"
@@ -33,6 +37,8 @@ class Asking(StrEnum):
     WAKING = "waking"
     """Whether to wake the other."""
     WHERE_TO_GO = "where_to_go"
+    SAY_TO_PARTNER = "say_to_partner"
+    """To the child's other parent."""
     WHAT_TO_SAY = "what_to_say"
     """To somebody who could help, or to the one they are afraid for."""
     WHICH_ADULT = "which_adult"
@@ -112,6 +118,10 @@ _ANSWERED_IF_ASKED: Final[Mapping[Asking, re.Pattern[str]]] = {
     Asking.ASK_THEM: re.compile(
         r"(?:直接)?问(?:他|她|孩子|ta|出来)?.{0,12}(?:反而|会不会|不会|让(?:他|她)|更|刺激|想)|\b(?:asking|ask|mention\w*|talking about)\b.{0,24}\b(?:worse|idea|ideas|trigger|make (?:her|him|them))\b"
     ),
+    Asking.SAY_TO_PARTNER: re.compile(
+        "(?:跟|和|对|劝|说服)(?:他爸|她爸|孩子爸|孩子他爸|孩子爸爸|老公|我老公|爱人|孩子妈|他妈|她妈|老婆|家里老人|爷爷奶奶)"
+        r"|\b(?:my (?:husband|wife)|(?:his|her) (?:dad|father|mum|mom|mother))\b"
+    ),
     Asking.WHAT_TO_SAY: re.compile(
         f"(?:怎么|怎样|如何|点样?)(?:去)?(?:跟|和|同|对|向|给)(?:{_THEY}|.{{1,5}})(?:说|讲|开口|谈|提|聊|解释|发)|(?:跟|和|对|向)(?:{_THEY}|.{{1,5}})(?:该|要|应该)?(?:怎么|怎样|如何)(?:说|讲|开口|谈|聊)|(?:怎么|如何)(?:告诉|开口|开这个口)|(?<!知道)(?<!知道该)(?<!不会)怎么(?:说|讲)(?:啊|呀|呢|才好|[?？])|说不出口|(?:跟|和|对|发)(?:{_THEY}|.{{1,4}})(?:说|发|讲)(?:点|些)?什么"
         r"|\b(?:what|how) (?:do|should|can|could|would|am|to|i)\b.{0,24}\b(?:say|tell|talk|explain|write|text|put|word|ask|bring|raise)\b"
@@ -128,6 +138,10 @@ _ANSWERED_IF_ASKED: Final[Mapping[Asking, re.Pattern[str]]] = {
     Asking.ANGRY: re.compile(
         "会(?:不会)?(?:更|很|再|就)?(?:生气|恨我|怪我|讨厌我|不理我|打得更|变本加厉|更糟|更严重|发火|激动|刺激到|逆反)"
         r"|\b(?:be|get|make|makes|making)\b.{0,14}\b(?:angr\w*|mad|worse|upset|furious)\b|\bhates? me\b"
+    ),
+    Asking.HOTLINE: re.compile(
+        "(?:12356|12355|热线|那个电话|这些电话|上面的电话).{0,14}(?:有人接|会接|接吗|打得通|要钱|收费|免费|告诉|保密|靠谱|有用)|(?:打电话|打过去).{0,6}(?:要钱|收费|有人接)"
+        r"|\b(?:hotline|helpline|12356|12355|those numbers|the number)\b.{0,24}\b(?:free|cost|answer|pick up|open|private|tell|real|work)\b"
     ),
     Asking.CAN_YOU: re.compile(
         "(?:你|你们)(?:能|可以|可不可以|能不能|会不会|会).{0,4}(?:打电话|报警|叫人|来救|来接|过来|派人|联系|去找|救|告诉(?:他|她))"
@@ -156,6 +170,10 @@ _ANSWERED_IF_ASKED: Final[Mapping[Asking, re.Pattern[str]]] = {
 }
 # Told as often as asked, and answered alike.
 _ANSWERED_ANYHOW: Final[Mapping[Asking, re.Pattern[str]]] = {
+    Asking.SAFE_AFTER_ALL: re.compile(
+        "(?:她|他|ta)(?:终于|刚|刚刚|又)?(?:回我了|回消息了|回了|接了|没死|还活着)|找到(?:她|他|人)了|警察(?:已经)?(?:在|到|找到)(?:她|他)"
+        r"|\b(?:shes|hes|theyre|she is|he is|they are) (?:alive|ok now|okay now|safe now)\b|\bfound (?:her|him|them)\b|\b(?:she|he|they) (?:just |finally )?(?:texted|replied|answered|called|wrote)(?: me)?(?: back)?(?:!|\.|,|:|$)|\bpolice are (?:already )?(?:with|at)\b"
+    ),
     Asking.ANGRY: re.compile(
         "怕(?:他|她|他们|她们|家里|我爸|我妈)(?:们)?.{0,4}(?:报复|更|发火|生气|打我|骂我|打死|知道)|(?:她|他|他们)(?:一定|肯定)?会(?:很|更|特别|一定)?(?:生气|恨我|怪我|讨厌我)"
         r"|\b(?:scared|afraid|worried|what if) (?:that )?(?:he|she|they)(?: will|ll|s going to| might)? (?:find out|get|hit|be|hurt|know|kill)\b|\b(?:will|gonna|going to|shell|hell) (?:be|get) (?:so |really |very )?(?:angry|mad|upset|furious)\b|\b(?:will|gonna|going to|shell|hell) hate me\b"
@@ -175,6 +193,8 @@ _OF_ANOTHER_ONLY: Final = (
     Asking.CONTACT,
     Asking.PUT_AWAY,
     Asking.ASK_THEM,
+    Asking.SAY_TO_PARTNER,
+    Asking.SAFE_AFTER_ALL,
 )
 _OF_SELF_ONLY: Final = (Asking.DYING, Asking.NORMAL, Asking.WHERE_TO_GO, Asking.POSTED)
 

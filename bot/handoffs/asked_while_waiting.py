@@ -45,6 +45,8 @@ class Wish(StrEnum):
     IN_CARE = "in_care"
     """In hospital, or help has come."""
     GOODBYE = "goodbye"
+    NO_PERSON = "no_person"
+    """They did not ask for anybody, or do not want anybody any more."""
     WHAT_TO_DO = "what_to_do"
     SOMETHING_TO_TRY = "something_to_try"
 
@@ -157,15 +159,19 @@ _AS_ASKED: Final[Mapping[Wish, re.Pattern[str]]] = {
 # Known wherever it stands in a short text, written in lower case, without apostrophes and in Simplified characters.
 _ANYWHERE: Final[Mapping[Wish, re.Pattern[str]]] = {
     Wish.HOW_LONG: re.compile(
-        "(?:志愿者|真人|有人|人).{0,4}(?:什么时候|几时|多久|啥时候).{0,3}(?:来|到|接|在)|(?:还要|要等|还得|要)(?:等)?(?:多久|几久|多长时间)|(?:多久|什么时候)(?:才|能|会){0,2}(?:有人|来人|轮到我|到我|能来)"
+        "(?:到底)(?:有没有|会不会有)(?:真人|志愿者|人)|(?:有|会有|有没有)(?:真人|志愿者)(?:会)?(?:来|在|接)(?:吗|么|我|$)|(?:今晚|今天).{0,6}(?:有没有|会有)(?:真人|人|志愿者)|有人会?来(?:吗|么|到底)|(?:志愿者|真人|有人|人).{0,4}(?:什么时候|几时|多久|啥时候).{0,3}(?:来|到|接|在)|(?:还要|要等|还得|要)(?:等)?(?:多久|几久|多长时间)|(?:多久|什么时候)(?:才|能|会){0,2}(?:有人|来人|轮到我|到我|能来)"
         r"|\bhow (?:much )?long(?:er)?\b.{0,12}\b(?:till|until|before|wait|take|someone|somebody|volunteer|person)\b|\bwhen (?:will|is) (?:someone|somebody|anyone|a (?:person|volunteer|human))\b"
+    ),
+    Wish.NO_PERSON: re.compile(
+        "(?:没|不|没有|不用|不要|别)(?:要|用|让|叫|想要|需要)?(?:转|找|叫|请|排)?(?:志愿者|真人|人工|人来|排队)|取消(?:排队|志愿者)"
+        r"|\b(?:didnt|dont|do not|did not) (?:ask|need|want) (?:for )?(?:a |any |the )?(?:volunteer|person|human|anyone to come)\b|\btake me (?:out of|off) the (?:line|queue|list)\b"
     ),
     Wish.ANYBODY: re.compile(
         "(?:你)?(?:能|会|可以)(?:一直)?(?:陪(?:着)?我|在这里吗|一直在)|(?:别|不要)(?:走|离开|丢下我)"
-        r"|\b(?:can|will|could) you (?:please )?stay\b|\b(?:dont|please dont) (?:leave|go)\b|\bstay with me\b"
+        r"|\b(?:is (?:the|this) chat over|can i (?:still |keep )?(?:talk\w*|writ\w*))\b|\b(?:can|will|could) you (?:please )?stay\b|\b(?:dont|please dont) (?:leave|go)\b|\bstay with me\b"
     ),
     Wish.DOCTOR: re.compile(
-        "(?:需要|需不需要|要不要|用不用|该不该|应不应该|是不是要|要)(?:带|送|陪)?(?:他|她|ta|孩子|我)?(?:去|看|送)(?:一下)?(?:医院|医生|急诊|心理科|精神科)"
+        "(?:需要|需不需要|要不要|用不用|该不该|应不应该|是不是要|要)(?:带|送|陪)?(?:他|她|ta|孩子|我)?(?:去|看|送|找){1,2}(?:一下)?(?:医院|医生|急诊|心理科|精神科)|挂(?:什么|哪个|哪一?)(?:个)?科|(?:看|去)(?:什么|哪个)科"
         r"|\b(?:should|do|does|need|have) (?:i|we|she|he|to)\b.{0,24}\b(?:hospital|doctor|a&e|er|emergency room|therapist)\b"
     ),
     Wish.BETTER: re.compile(
@@ -215,6 +221,20 @@ def _wish(text: str) -> Wish | None:
     if len(text) <= LONGEST and asks_what_to_do(text):
         return Wish.WHAT_TO_DO
     return meaning_of_a_clause(text, _IN_A_CLAUSE) or _last_word(text) or _anywhere(text)
+
+
+# Said to a person who was called because somebody did not answer with a no.
+_NO_DOUBT: Final = re.compile(
+    "我(?:刚才|刚刚)?(?:说|回)(?:的是|了|的)没有|我(?:说|讲)的是|我(?:真的|现在|很)?没(?:有)?(?:事|危险)(?:啊|啦|的)?|就是(?:想)?(?:聊|问问|说说)|只是(?:想)?(?:聊|问问|说说)|(?:突然|怎么)(?:发|给我).{0,4}电话|别吓我|没有人(?:打|伤害|欺负)我|我没有不想活"
+    r"|\bi (?:just |literally |literally just |already )?said no\b|\bits (?:just |only |literally )?about (?:a|an|my|the|this)\b|\bi (?:just |only )?wanted to talk about\b|\bnot what i meant\b|\bnobody(?: is|s)? (?:hurting|hurts|treats|going to)\b|\bnothing is (?:going to|gonna)\b|\bsafety questions\b|\bwhy (?:120|110|are you sending)\b"
+)
+
+
+def takes_a_doubt_back(text: str) -> bool:
+    """Whether it says that nothing was meant, to a doubt that rests on no words of danger."""
+    if len(text) > 2 * LONGEST:
+        return False
+    return _NO_DOUBT.search(to_simplified(text.lower()).replace("’", "").replace("'", "")) is not None
 
 
 def asked_of_the_line(clause: str) -> Wish | None:

@@ -17,6 +17,7 @@ from bot.conversations.transcript import Kept
 from bot.crisis.plain_answers import denies_it_is_me, says_it_is_me, says_it_is_other
 from bot.crisis.signal import Basis, CrisisSignal, Span, Whose
 from bot.handoffs.asked_back import AskedBack, asked_back_in
+from bot.handoffs.asked_in_danger import asking_in
 from bot.handoffs.asking_rules import Facts, Step, answer_of, is_overdue, next_step
 from bot.handoffs.escalation import Danger, Speech, ask_anew, escalate, key_about, turn_to_other, urge_to_call
 from bot.handoffs.queue import request
@@ -51,8 +52,12 @@ class Heard:
 
     @property
     def is_grave(self) -> bool:
-        """Whether it shows danger, or may tell of an act, where life is at stake already."""
-        return (self.signal is not None and self.signal.level.is_danger) or may_be_happening(self.text)
+        """Whether its words show danger, or may tell of an act, where life is at stake already; a mere doubt about a question is not."""
+        if may_be_happening(self.text):
+            return True
+        is_dangerous = self.signal is not None and self.signal.level.is_danger
+        is_mere_doubt = self.signal is not None and self.signal.asks_first
+        return is_dangerous and not (is_mere_doubt and asking_in(self.text, is_about_other=False) is not None)
 
     @property
     def heeded_at(self) -> datetime:
@@ -308,10 +313,9 @@ def _believe(
     conversation.danger_from = ""
     conversation.memory_sealed = None  # the mood was asked about, and answered
     session.announce(TURNS)  # what came before the answer has waited for it
-    if step is Step.THANK:
-        key = key_about("safety.heard_no", is_about_other=conversation.is_for_other)
-        text = speech.wording.say(key, student.language)
-        put(session, student, conversation, Saying(Author.LINE, text), at=at)
+    key = "safety.heard_no" if step is Step.THANK else "safety.heard_no_and_more"
+    key = key_about(key, is_about_other=step is Step.THANK and conversation.is_for_other)
+    put(session, student, conversation, Saying(Author.LINE, speech.wording.say(key, student.language)), at=at)
 
 
 def _is_overdue(asked_at: datetime | None, at: datetime) -> bool:

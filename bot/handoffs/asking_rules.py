@@ -25,8 +25,8 @@ NO_HOLDS: Final = timedelta(minutes=30)
 _DOUBTS_AGAINST_A_NO: Final = 3
 MOST_EXPLAINED: Final = 2
 """Who asks back more often has a person called; so has who asks back and then is silent."""
-# As long as "真的没有这样想": a no with as little around it holds no story that the bot should answer.
-_FEW_WORDS: Final = 7
+# As long as "啊？没有没有，你别吓我": a no with as little around it holds no story that the bot should answer.
+_FEW_WORDS: Final = 9
 _WORD: Final = re.compile(r"[a-z0-9'’]+|\w", re.IGNORECASE)
 
 

@@ -81,8 +81,9 @@ async def escalate(
     is_rise = danger.level > conversation.level
     was_about_other, is_in_danger = conversation.is_about_other, conversation.level.is_danger
     conversation.is_about_other = is_about_other(danger.whose, before=was_about_other, is_in_danger=is_in_danger)
+    is_said_at_last = is_in_danger and bool(danger.categories) and not conversation.danger_from
+    is_again = conversation.is_at_ease or is_said_at_last  # after a mistake, or after an alarm that rested on a doubt
     conversation.danger_from = danger_from(danger.categories, before=conversation.danger_from)
-    is_again = conversation.is_at_ease  # after they had said that it was a mistake
     conversation.is_at_ease = False
     is_own_after_all = was_about_other and not conversation.is_about_other
     handoff = await request(session, conversation, reason=Reason.DANGER, level=danger.level, at=at)

@@ -18,6 +18,8 @@ _FAR_ENOUGH: Final = 400
 class Told(StrEnum):
     """What is told; the sentences are heard.…_1 and heard.…_2 in config/wording/. The heavier stand first."""
 
+    HIGH_PLACE = "high_place"
+    """A balcony, a roof, a window, a bridge."""
     BLACKMAIL = "blackmail"
     """With pictures."""
     EXTORTED = "extorted"
@@ -108,7 +110,7 @@ OF_WHOEVER_WORRIES: Final = frozenset(
         Told.HEALED,
         Told.CUTS,
     }
-    | {Told.PUT_AWAY, Told.COMING}
+    | {Told.PUT_AWAY, Told.COMING, Told.PAIN, Told.TIRED}
 )
 """What may be answered where somebody else is in danger; the other sentences speak to the one it happens to."""
 _OF_THEMSELF: Final = frozenset(Told) - _OF_WORRIES_ALONE
@@ -121,6 +123,9 @@ _BACK_HOME: Final = re.compile(
 _BY: Final = "(?:他们?|她们?|我?爸爸?|我?妈妈?|爸妈|我哥|继父|后爸|后妈|老师|同学|男朋友|女朋友|前任|那个人|有人)"
 # Of a text in lower case and Simplified characters, without apostrophes. Bounded repeats only.
 _WORDS: Final[Mapping[Told, re.Pattern[str]]] = {
+    Told.HIGH_PLACE: re.compile(
+        r"阳台(?!门)|天台|楼顶|窗台|窗边|栏杆|桥上|桥边|\b(?:balcony|rooftop|ledge|window ?sill|on the (?:roof|bridge)|by the window)\b"
+    ),
     Told.BLACKMAIL: re.compile(
         "(?:照片|裸照|视频|截图|图片|啲相|些相|我的相).{0,8}(?:发|传|放|曝光|公开|威胁|勒索|给(?:他|她|别人|大家)看|上网)|(?:发|传|放).{0,4}(?:我的)?(?:裸照|照片|私密|视频)"
         r"|\b(?:pics?|pictures?|photos?|nudes?|videos?)\b.{0,30}\b(?:post|send|share|leak|everyone|online|money|threat\w*)\b|\b(?:post|send|share|leak|sent)\b.{0,16}\b(?:pics?|pictures?|photos?|nudes?|videos?|it to everyone)\b|\b(?:posts?|sends?|leaks?) (?:it|them|those)\b|\bi sent (?:them|it|him|her)\b|pictures of me|blackmail"
@@ -144,7 +149,7 @@ _WORDS: Final[Mapping[Told, re.Pattern[str]]] = {
         r"|\b(?:bullied|beaten|threaten(?:ed|ing)|harass(?:ed|ing)?)\b"
     ),
     Told.PUT_AWAY: re.compile(
-        "(?:刀|药|它|那个|东西|放|收|丢|扔|锁|交|给).{0,6}(?:放到|放在|放回|收起来|收好|收走|扔了|扔掉|丢了|丢掉|锁起来|交给|放远|放低|放客厅|门外)|放(?:到|在|去)?(?:客厅|外面|妈妈那|抽屉)了|拉黑了|删了他"
+        "(?:刀|药|它|那个|东西|放|收|丢|扔|锁|交|给).{0,6}(?:放到|放在|放回|收起来|收好|收走|扔了|扔掉|丢了|丢掉|锁起来|交给|放远|放低|放客厅|门外)|放(?:到|在|去)?(?:客厅|外面|妈妈那|抽屉)了|门(?:我)?(?:都)?(?:锁|关)(?:上|好)了|锁上了|拉黑了|删了他"
         r"|\b(?:put (?:it|them|the \w+) (?:away|down|outside|in the (?:kitchen|living room|hall|drawer))|gave (?:it|them|the \w+) to|threw (?:it|them) (?:away|out)|flushed|blocked (?:him|her|them)|locked (?:it|them))\b"
     ),
     Told.SAYS_FINE: re.compile(

@@ -107,7 +107,8 @@ _GRAVE_WORDS: Final = {
     ),
     Question.PLAN: re.compile("想好|准备|计划|打算|决定|decided|planned|plan to", re.IGNORECASE),
     Question.MEANS: re.compile(
-        "在手|手里|手上|身边|旁边|面前|拿着|有的|right here|next to me|in my hand", re.IGNORECASE
+        "在手|手里|手上|身边|旁边|面前|拿着|有的|阳台|天台|窗|[三四五六七八九十0-9]楼|桥|right here|next to me|in my hand|balcony|window|roof|bridge|floor",
+        re.IGNORECASE,
     ),
     Question.TIME: re.compile(
         "今|明天|后天|晚|夜|凌晨|马上|现在|待会|等下|一会|周|星期|号|点|考完|放学|tonight|today|tomorrow|now|soon|later|week|after",
@@ -141,11 +142,14 @@ _UNSURE: Final = plain_words(
 )
 # Who is said to be near; the others must be answered with a plain yes.
 _YES_WORDS: Final = {
+    Question.PLACE: re.compile(
+        r"(?<![不唔没])安全(?!吗|感|带)|(?<!not )\b(?:safe|totally fine)\b(?! ?\?)|没(?:有)?危险", re.IGNORECASE
+    ),
     Question.NEAR: re.compile(
         "(?:妈妈?|爸爸?|爷爷|奶奶|外婆|外公|姐姐?|哥哥?|室友|舍友|同学|老师|家里人?|家人|阿姨)(?:都|也|就|现在)?在(?!.{0,2}(?:外地|国外|上班|出差))|(?:有)?(?:室友|舍友|同学|家人|妈妈|爸爸)(?:陪|都在)"
         r"|\b(?:mum|mom|dad|parents?|sister|brother|roommates?|grandma|grandpa|aunt|uncle|friend|teacher)(?: is|s|'s| are)? (?:here|home|downstairs|upstairs|next door|in the (?:next|other|living) room|asleep|with me|around)\b",
         re.IGNORECASE,
-    )
+    ),
 }
 # "There is none" answers another question than whether one can move away from it, and "he would not" none about a place.
 _NO_ANSWER: Final = {
@@ -157,7 +161,7 @@ _NO_ANSWER: Final = {
 _DENIES: Final = {
     Question.BODY: re.compile(
         "^(?:也|都|而且|并)?(?:我|她|他|ta|孩子|我?儿子|我?女儿|我?朋友|我?同学|身上){0,2}(?:都|什么都|啥都|真的|应该)?(?:没|没有|冇|未)(?:有)?(?:受伤|伤|吃|喝|吞|割|流血|出血|事|碰)(?:什么|东西|药)?"
-        r"|^(?:no,? )?(?:(?:i'?m |s?he'?s |they'?re |(?:she|he) is |they are )?not|(?:she|he) isn'?t|they aren'?t) hurt\b"
+        r"|^(?:no,? )?(?:(?:i'?m |s?he'?s |it'?s |they'?re |(?:she|he) is |they are )?not|(?:she|he) isn'?t|they aren'?t) (?:hurt|bleeding|injured)\b"
         r"|^(?:no,? )?(?:(?:i|she|he|they) )?(?:ha(?:ven'?t|sn'?t|ve not|s not)|didn'?t|did not) (?:take|taken|swallow|swallowed|cut|hurt)\b(?: (?:any|the|my|some|those)?(?:anything| ?pills?| ?tablets?| ?medicine|self))?"
     ),
 }

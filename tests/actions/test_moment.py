@@ -3,7 +3,7 @@
 import pytest
 
 from actions.rasa_side.matters import Matters
-from actions.rasa_side.moment import ASKS, BEGIN, ECHO, FURTHER, HEAVIEST, LATER, MISHEARD, SAID_BACK, Moment
+from actions.rasa_side.moment import ASKS, BEGIN, FURTHER, HEAVIEST, LATER, MISHEARD, SAID_BACK, Moment
 
 PEERS = f"{FURTHER}peers"
 MATTERS = Matters.of(
@@ -11,7 +11,6 @@ MATTERS = Matters.of(
         "topic_peers": {"matters": {"quarrel": {"said": ["quarrel"]}}},
         "topic_rights": {"everywhere": ["fraud"], "matters": {"fraud": {"said": ["cheated"]}}},
         "told": {"matters": {"good_news": {"said": ["won"]}}},
-        "people": {"matters": {"animal": {"said": ["cat"]}}},
         "going_on": {"matters": {"misheard": {"said": ["i said"]}, "plan": {"said": ["i will"]}}},
     }
 )
@@ -70,12 +69,11 @@ def test_once_begun_a_faint_guess_begins_no_topic() -> None:
     assert once_begun("utter_story", 0.9) == [LATER]
 
 
-def test_the_colour_of_what_is_told_goes_before_the_students_words_and_before_who_is_spoken_of() -> None:
-    said = Moment("utter_story", "my cat won", "story", 0.3, "peers", words="some").answers(MATTERS)
+def test_the_colour_of_what_is_told_goes_before_the_students_words() -> None:
+    said = Moment("utter_story", "my cat won", "story", 0.3, "peers", has_words=True).answers(MATTERS)
     assert [name for name in said if not name.endswith("/")] == [
         "utter_told/good_news",
         SAID_BACK,
-        "utter_people/animal",
         LATER,
     ]
 
@@ -106,21 +104,12 @@ def test_thanks_with_a_question_are_more_than_thanks() -> None:
 
 def test_the_students_own_words_go_before_ours_but_not_before_an_answer() -> None:
     def with_words(text: str, wanted: str, topic: str | None) -> list[str]:
-        found = Moment(wanted, text, wanted.removeprefix("utter_"), 0.7, topic, words="some").answers(MATTERS)
+        found = Moment(wanted, text, wanted.removeprefix("utter_"), 0.7, topic, has_words=True).answers(MATTERS)
         return [name for name in found if not name.endswith("/")]
 
     assert with_words("nobody came", "utter_topic_peers", "peers") == [SAID_BACK, PEERS, LATER]
     assert with_words("i will go", "utter_topic_peers", "peers")[0] == "utter_going_on/plan"
     assert with_words("nobody came", "utter_listening", None) == [SAID_BACK, BEGIN]
-
-
-def test_words_that_weigh_nothing_are_said_back_once_a_talk_has_begun() -> None:
-    def with_light_words(*, has_begun: bool) -> list[str]:
-        moment = Moment("utter_story", "he works far away", "story", 0.9, None, words="light", has_begun=has_begun)
-        return [name for name in moment.answers(MATTERS) if not name.endswith("/")]
-
-    assert with_light_words(has_begun=True) == [ECHO, LATER]
-    assert with_light_words(has_begun=False) == [BEGIN]
 
 
 def test_the_heaviest_topic_is_begun_by_a_surer_guess() -> None:
@@ -131,7 +120,7 @@ def test_the_heaviest_topic_is_begun_by_a_surer_guess() -> None:
 @pytest.mark.parametrize(("wanted", "topic"), [("utter_topic_loss", "loss"), ("utter_topic_life", "peers")])
 def test_where_a_plan_may_mean_an_end_it_is_not_cheered_on(wanted: str, topic: str) -> None:
     moment = Moment(
-        wanted, "i will go, we won", wanted.removeprefix("utter_"), 0.5, topic, words="light", has_begun=True
+        wanted, "i will go, we won", wanted.removeprefix("utter_"), 0.5, topic, has_words=True, has_begun=True
     )
     found = [name for name in moment.answers(MATTERS) if not name.endswith("/")]
-    assert {"utter_going_on/plan", "utter_told/good_news", ECHO}.isdisjoint(found)
+    assert {"utter_going_on/plan", "utter_told/good_news"}.isdisjoint(found)

@@ -199,7 +199,7 @@ async def test_a_talk_stays_with_its_topic_until_another_is_surely_meant(rasa: R
 
 async def test_a_students_own_words_are_said_back_now_and_then(rasa: Rasa, student: Student) -> None:
     await rasa.ask(student("我和同桌闹别扭了", topic="peers"))
-    replies = [await rasa.ask(student(f"座位{word}边那排", topic="peers", words="some")) for word in "左右前后"]
+    replies = [await rasa.ask(student(f"座位{word}边那排", topic="peers", has_words=True)) for word in "左右前后"]
     told = [PLACE in text for reply in replies for text in reply.texts]
 
     assert any(told)

@@ -128,6 +128,11 @@ class Conversation(Table):
         return self.is_about_other or (self.is_with_adult and not self.level.is_danger)
 
     @property
+    def rests_on_doubt(self) -> bool:
+        """Whether a person was called though no words of danger were found: somebody did not answer with a no."""
+        return self.level is RiskLevel.SERIOUS and not self.danger_from
+
+    @property
     def is_harmed(self) -> bool:
         """Whether the danger that was spoken of is only what others do to the student."""
         return self.danger_from == "others"
