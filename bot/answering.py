@@ -15,6 +15,7 @@ from bot.crisis.lexicon import Lexicon
 from bot.dialogue.fallback import reply_without_rasa
 from bot.dialogue.rasa import Question, Rasa, RasaUnavailable
 from bot.goodbyes import is_goodbye
+from bot.handoffs.asked_back import asks_for_conditions
 from bot.kit.text import folded
 from bot.language.cantonese import to_mandarin
 from bot.language.script import to_simplified, to_traditional
@@ -120,6 +121,8 @@ class Answering:
             return f"for_other.{worry}", choices.PERSON
         if is_goodbye(text):
             return "goodbye", choices.NONE
+        if asks_for_conditions(text):
+            return "privacy.conditions", choices.NONE
         named = "" if asked.is_about_other else tried_for(text)
         skills = choices.skills_for(named or asked.topic or _ANY_TOPIC)
         if asked.answered_by in {_SKILL, _OFFER} and says_it_did_not_help(text):

@@ -52,6 +52,8 @@ class Asked:
     """A parent or a teacher writes."""
     is_harmed: bool = False
     """What is known of the danger is only what others do to the student."""
+    has_harm: bool = False
+    """Others hurt them, whatever else there is."""
     is_at_ease: bool = False
     """They said that the line misunderstood: a talk goes on while they wait."""
     rests_on_doubt: bool = False
@@ -59,7 +61,9 @@ class Asked:
     settled: frozenset[Question] = frozenset()
     """The questions of the waiting room that need not be asked, because they were told."""
     answered_by: str = ""
-    """The source of the answer before this one."""
+    """The source of the answer before this one …"""
+    answered_with: str = ""
+    """… and which of the waiting room's it was."""
     open_question: str = ""
     """The question of the waiting room that has no answer yet (waiting_questions.py), or nothing."""
     replied: tuple[Question, Reply] | None = None
@@ -100,6 +104,8 @@ class Answer:
     """What is offered as buttons with the last text (choices.py)."""
     question: str = ""
     """The question of the waiting room that it asks (waiting_questions.py)."""
+    key: str = ""
+    """Which sentence of the waiting room it is, where that matters to the next answer."""
     puts_at_ease: bool = False
     """From now on a talk goes on while they wait."""
 
@@ -157,10 +163,12 @@ def _asked(conversation: Conversation, student: Student, said: Sequence[Said], *
         is_about_other=conversation.is_for_other,
         is_with_adult=conversation.is_with_adult,
         is_harmed=conversation.is_harmed,
+        has_harm=conversation.has_harm,
         is_at_ease=conversation.is_at_ease,
         rests_on_doubt=conversation.rests_on_doubt,
         settled=settled_in(conversation),
-        answered_by=conversation.answered_by,
+        answered_by=conversation.answered_by.partition(" ")[0],
+        answered_with=conversation.answered_by.partition(" ")[2],
         open_question=conversation.waiting_question,
         place=place,
     )

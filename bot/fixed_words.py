@@ -8,6 +8,8 @@ from bot.kit.text import clauses, folded
 from bot.language.script import to_simplified
 
 Meaning = TypeVar("Meaning")
+# What only leads up to it.
+_BEGINNING: Final = re.compile("^(?:那么?|可是|但是?|所以|不过|so|but|and|ok|okay|wait|then)(?=.)")
 LONGEST: Final = 60
 """A longer text tells something and is no mere question, in characters."""
 
@@ -17,7 +19,8 @@ def meaning_of(text: str, words: Mapping[Meaning, re.Pattern[str]]) -> Meaning |
     if len(text) > LONGEST:
         return None
     plain = to_simplified(folded(text))
-    return next((meaning for meaning, pattern in words.items() if pattern.fullmatch(plain)), None)
+    spellings = {plain, _BEGINNING.sub("", plain)}
+    return next((meaning for meaning, pattern in words.items() if any(map(pattern.fullmatch, spellings))), None)
 
 
 def is_just(text: str, words: re.Pattern[str]) -> bool:

@@ -50,8 +50,9 @@ class Speaking:
         conversation.fallback_step += answer.fallback_steps
         if answer.source in {WAITING_ROOM, HEARD}:  # what it has asked stays open whatever else is said
             conversation.waiting_question = answer.question
-        conversation.is_at_ease |= answer.puts_at_ease
-        conversation.answered_by = answer.source
+        if answer.puts_at_ease:
+            conversation.is_at_ease, conversation.eased_at = True, place.at
+        conversation.answered_by = f"{answer.source} {answer.key}".rstrip()
 
     def _with_offer(self, place: Place, answer: Answer, *, topic_turns: int) -> Answer:
         """The answer with the one offer that fits now. Who waits for a person already is offered nothing else."""

@@ -209,6 +209,7 @@ class Turns:
             said=(),
             is_about_other=about_other,
             is_harmed=conversation.is_harmed,
+            has_harm=conversation.has_harm,
             open_question="",
             safety_step=conversation.safety_step,
         )

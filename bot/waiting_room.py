@@ -58,7 +58,15 @@ _TOLD: Final = {
     Wish.NO_PERSON: "waiting.told_no_person",
 }
 
-_SAID_IN_FEAR: Final = (Wish.PRIVACY, Wish.WHETHER_TO_PAY, Wish.CANNOT_CALL, Wish.DOCTOR)
+_SAID_IN_FEAR: Final = (
+    Wish.PRIVACY,
+    Wish.WHETHER_TO_PAY,
+    Wish.CANNOT_CALL,
+    Wish.DOCTOR,
+    Wish.WHY_ASK,
+    Wish.HOW_LONG,
+    Wish.WHAT_TO_DO,
+)
 """Asked in one breath with what shows danger, these are answered all the same."""
 _AFTER_THOUGHTS: Final = (Question.PLAN, Question.MEANS, Question.TIME)
 _SAID_ALONE: Final = (Wish.ALREADY_SAID, Wish.MISTAKEN, Wish.SORRY, Wish.THANKS, Wish.BETTER)
@@ -67,6 +75,7 @@ _SPEAKS_TO_US: Final = re.compile(r"你|\byou\b|\bu\b")
 _IS_OFFICIAL: Final = re.compile(
     "医院|急诊|医生|护士|救护|警察|电话|1[12][0-9]|hospital|ambulance|doctor|nurse|police|call|999|911"
 )
+_SHORT_ANSWERS: Final = ("replied.about_them", "asked.real")
 _TO_WORRY: Final = {
     Worry.WHAT_TO_DO: "waiting.try",
     Worry.MY_FAULT: "asked.fault",
@@ -103,6 +112,10 @@ class _Heard:
     is_answer: bool = False
     is_asked: bool = False
     """They asked something: no exercise follows."""
+    key: str = ""
+    """Which answer it is, so that it is not given twice running."""
+    ends_questions: bool = False
+    """The one they were afraid for has been found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,26 +129,36 @@ class WaitingRoom:
     def answer(self, asked: Asked) -> Answer:
         """What was asked or told, or company; then the question that is open or the next, and after all of them each exercise once."""
         wish = _wish(asked)
+        return self._asking_nothing(wish, asked) or self._heard_and_asked(wish, asked)
+
+    def _asking_nothing(self, wish: Wish | None, asked: Asked) -> Answer | None:
+        """The answers after which nothing is asked, where one of them fits."""
         if wish is Wish.GOODBYE and _may_go(asked):
             return Answer((self._say("waiting.goodbye", asked),), source=WAITING_ROOM, question=asked.open_question)
-        if wish in {Wish.IN_CARE, Wish.CALLED}:  # nothing more is asked now
+        if wish in {Wish.IN_CARE, Wish.CALLED}:
             told = self._say(f"waiting.told_{wish}", asked)
             return Answer((told,), source=WAITING_ROOM, question=asked.open_question)
         if wish in {Wish.MISTAKEN, Wish.WHY_ASK}:
             return self._ask_no_more(wish, asked)
-        if asked.rests_on_doubt and asked.replied == (Question.THOUGHTS, Reply.NO) and not asked.is_dangerous:
+        is_cleared = asked.replied == (Question.THOUGHTS, Reply.NO) and not asked.is_dangerous
+        if asked.rests_on_doubt and is_cleared:
             return self._ask_no_more(Wish.MISTAKEN, asked, key="waiting.told_at_ease")
+        return None
+
+    def _heard_and_asked(self, wish: Wish | None, asked: Asked) -> Answer:
         question = _question(asked)
         if wish is Wish.GOODBYE and question is not None:
             heard = _Heard([self._say("waiting.before_you_go", asked)])
         else:
             heard = self._hear(wish, asked)
-        if question is not None and heard.is_answer and not _is_asked_all_the_same(question, asked):
+        is_only_heard = question is not None and heard.is_answer and not _is_asked_all_the_same(question, asked)
+        if is_only_heard or heard.ends_questions:
             return self._only_heard(heard, asked)
         lines = [*heard.lines, *self._then(heard, question, asked)]
         return Answer(
             ("\n".join(lines),),
             source=WAITING_ROOM,
+            key=heard.key,
             safety_steps=_steps(question, heard, asked),
             fallback_steps=1 if heard.is_asked else 0,
             choices=choices.NONE if question is None else CHOICES[question],
@@ -143,8 +166,11 @@ class WaitingRoom:
         )
 
     def _only_heard(self, heard: _Heard, asked: Asked) -> Answer:
-        """What they asked or told is answered, and nothing more is asked of them this time."""
-        return Answer(("\n".join(heard.lines),), source=HEARD, fallback_steps=1, question=asked.open_question)
+        """What they asked or told is answered, and nothing more is asked of them this time, or at all."""
+        left = max(0, len(QUESTIONS) + EXERCISES - asked.safety_step) if heard.ends_questions else 0
+        open_question = "" if heard.ends_questions else asked.open_question
+        lines = ("\n".join(heard.lines),)
+        return Answer(lines, source=HEARD, key=heard.key, fallback_steps=1, safety_steps=left, question=open_question)
 
     def _ask_no_more(self, wish: Wish, asked: Asked, *, key: str = "") -> Answer:
         """Who says that it is a mistake, or that they are tired of questions, is asked nothing more; a person still comes."""
@@ -166,7 +192,10 @@ class WaitingRoom:
             return _Heard(self._to_wish(wish, asked), is_answer=True, is_asked=True)
         question = _asked_key(asked)
         if question is not None:
-            return _Heard([self._say(question, asked)], is_answer=True, is_asked=True)
+            is_said = question == asked.answered_with and question not in _SHORT_ANSWERS
+            said = self._say("waiting.as_said" if is_said else question, asked)
+            is_found = question == f"asked.{Asking.SAFE_AFTER_ALL}"
+            return _Heard([said], is_answer=True, is_asked=True, key=question, ends_questions=is_found)
         news = _told_key(asked)
         if news is not None:
             return _Heard([self._say(news, asked)], is_answer=not _is_plain(asked))
@@ -243,18 +272,18 @@ def _kinds(asked: Asked) -> tuple[str, ...]:
 def _wish(asked: Asked) -> Wish | None:
     """What they want of the line. Where life may be at stake the questions go on, and nothing else is promised."""
     wish = wish_in(asked.readable)
-    if asked.rests_on_doubt and any(map(takes_a_doubt_back, asked.readable)):
+    if asked.rests_on_doubt and not asked.is_dangerous and any(map(takes_a_doubt_back, asked.readable)):
         return Wish.MISTAKEN
     if asked.is_dangerous and wish not in _SAID_IN_FEAR:
         return None
     if wish in {Wish.MISTAKEN, Wish.WHY_ASK} and asked.level is RiskLevel.CRITICAL:
         return None
     is_answer = _is_plain(asked) and _SPEAKS_TO_US.search("".join(asked.readable).lower()) is None
-    if wish is Wish.MISTAKEN and (asked.is_harmed or is_answer):
+    if wish is Wish.MISTAKEN and (asked.has_harm or is_answer):
         return None  # "not suicidal" is what they were asked, or says nothing about who hurts them
     if (
         wish in {Wish.IN_CARE, Wish.CALLED}
-        and asked.is_harmed
+        and asked.has_harm
         and not _IS_OFFICIAL.search("".join(asked.readable).lower())
     ):
         return None  # "dad is here" and "he hits" are no help
@@ -292,7 +321,7 @@ def _told_key(asked: Asked) -> str | None:
     """What they tell: not in a plain answer."""
     if _is_plain(asked) and len(asked.readable[-1]) <= _PLAIN_ANSWER:
         return None
-    told = told_in("\n".join(asked.readable), is_about_other=asked.is_about_other, is_harmed=asked.is_harmed)
+    told = told_in("\n".join(asked.readable), is_about_other=asked.is_about_other, is_harmed=asked.has_harm)
     return None if told is None else f"heard.{told}_{_turn(asked) % 2 + 1}"
 
 

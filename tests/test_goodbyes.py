@@ -7,7 +7,7 @@ from bot.goodbyes import is_goodbye
 
 @pytest.mark.parametrize(
     "text",
-    ["睡了 谢谢啊", "算了我去上课了 谢谢", "我先去写作业了 拜拜", "好 我去睡了", "ok gtg thx", "gonna go eat, bye", "i should sleep. goodnight", "瞓喇，早抖"],
+    ["睡了 谢谢啊", "算了我去上课了 谢谢", "我先去写作业了 拜拜", "好 我去睡了", "ok gtg thx", "gonna go eat, bye", "i should sleep. goodnight", "瞓喇，早抖", "我妈叫我睡觉了，明天再说吧，谢谢你"],
 )  # fmt: skip
 def test_who_goes_to_do_something_takes_leave(text: str) -> None:
     assert is_goodbye(text)
@@ -15,7 +15,7 @@ def test_who_goes_to_do_something_takes_leave(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["我走了", "再见", "永别了", "goodbye", "im going", "谢谢", "睡不着", "我想睡过去", "晚安", "", "我去睡了，但是睡不着怎么办", "i want to sleep forever", "上课好烦"],
+    ["我走了", "再见", "永别了", "goodbye", "im going", "谢谢", "睡不着", "我想睡过去", "晚安", "", "我去睡了，但是睡不着怎么办", "i want to sleep forever", "school", "homework", "睡觉", "上课好烦"],
 )  # fmt: skip
 def test_anything_else_does_not(text: str) -> None:
     assert not is_goodbye(text)

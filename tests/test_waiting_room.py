@@ -2,12 +2,10 @@
 
 import pytest
 
-from bot.handoffs.asking_rules import STILL_TYPING
 from bot.handoffs.waiting_questions import Question
 from bot.levels import RiskLevel
 from bot.store.tables import MessageKind
-from tests.core import GATHER, Core
-from tests.factories import DOUBTFUL_WORDS
+from tests.core import Core
 from tests.test_answering import talk
 
 OPEN = "每天 08:00-24:00（北京时间）"
@@ -229,87 +227,6 @@ class TestWaitingRoom:
         answers = await talk(core, "我不想活了", "安全", "我就是不想活了")
 
         assert answers[-1].startswith(core.says("heard.again_1"))
-
-    @pytest.mark.parametrize("said", ["他说只是玩笑", "没那么严重，就是皮带打了几下", "你误会了", "i'm not suicidal"])
-    async def test_whom_others_hurt_is_never_taken_for_a_mistake(self, core: Core, said: str) -> None:
-        answers = await talk(core, "我爸喝醉了打我", "安全", said)
-
-        assert core.says("waiting.told_mistaken") not in answers[-1]
-        assert not (await core.conversation()).is_at_ease
-
-    @pytest.mark.parametrize("said", [DOUBTFUL_WORDS, "我妈知道了会打死我"])
-    async def test_a_doubt_ends_the_talk_of_who_was_at_ease(self, core: Core, said: str) -> None:
-        answers = await talk(core, "我不想活了", "你搞错了", "就是考试没考好", said)
-
-        assert len(core.rasa.heard) == 1
-        assert answers[-1].endswith(core.says("waiting.ask_place"))
-
-    async def test_nobody_is_put_at_ease_while_danger_comes_in(self, core: Core) -> None:
-        await talk(core, "我不想活了")
-        await core.receive("你搞错了")
-        core.clock.move(GATHER)
-        (asked,) = await core.turns._claim(1)
-        await core.receive("遗书写好了，今晚就走")
-        await core.turns._answer(asked)
-
-        assert not (await core.conversation()).is_at_ease
-
-    async def test_who_comes_home_to_whom_they_hurt_is_no_comfort(self, core: Core) -> None:
-        answers = await talk(core, "我爸喝醉了打我", "安全", "我爸回来了")
-
-        assert answers[-1] == core.says("heard.outside_1_harmed", emergency="120 / 110")
-
-    async def test_thoughts_are_asked_about_again_and_nobody_is_asked_how_before(self, core: Core) -> None:
-        await talk(core, "我不想活了", "安全", "没有", "能", "有", "要钱吗")
-        answers = await talk(core, "你会告诉我妈吗")
-
-        assert answers[-1].endswith(core.says("waiting.ask_thoughts"))
-
-    async def test_own_thoughts_make_it_more_than_what_others_do(self, core: Core) -> None:
-        await talk(core, "我爸喝醉了打我", "安全", "没有", "没有", "有")
-
-        assert not (await core.conversation()).is_harmed
-
-    async def test_what_was_told_is_asked_once_there_is_more_danger(self, core: Core) -> None:
-        answers = await talk(core, "我不想活了，我没有受伤", "安全", "遗书写好了，今晚就走")
-
-        assert answers[-1].endswith(core.says("waiting.ask_body", emergency="120 / 110"))
-
-    @pytest.mark.parametrize(
-        "said",
-        ["我说的是没有啊，怎么突然发一堆电话", "i literally just said no, its about a photo", "我就是想聊聊考试"],
-    )
-    async def test_who_takes_a_mere_doubt_back_is_believed(self, core: Core, said: str) -> None:
-        await core.receive(DOUBTFUL_WORDS)
-        core.clock.move(STILL_TYPING)
-        answers = await talk(core, "不知道", said, "就是考试没考好")
-
-        assert core.says("waiting.told_mistaken", "en" if said.isascii() else "zh-Hans") in answers
-        assert core.rasa.texts[-1] == "就是考试没考好"
-        assert (await core.conversation()).level is RiskLevel.SERIOUS
-
-    async def test_a_mere_doubt_is_asked_about_in_three_questions(self, core: Core) -> None:
-        await core.receive(DOUBTFUL_WORDS)
-        core.clock.move(STILL_TYPING)
-        answers = await talk(core, "不知道", "安全", "没有", "没有")
-
-        asked = [text.split("\n")[-1] for text in answers[1:-1]]
-        assert asked[0] == core.says("waiting.ask_place")
-        assert asked[-1] == core.says("waiting.ask_thoughts")
-        assert answers[-1] == core.says("waiting.told_at_ease")
-
-    async def test_words_of_danger_after_a_doubt_are_heard_like_the_first(self, core: Core) -> None:
-        await core.receive(DOUBTFUL_WORDS)
-        core.clock.move(STILL_TYPING)
-        answers = await talk(core, "不知道", "安全", "我真的不想活了")
-
-        assert answers[-2].startswith(core.says("safety.serious"))
-        assert answers[-1].endswith(core.says("waiting.ask_place"))
-
-    async def test_who_names_a_high_place_is_asked_to_leave_it(self, core: Core) -> None:
-        answers = await talk(core, "我不想活了", "我在阳台")
-
-        assert answers[-1].startswith(core.says("heard.high_place_2", emergency="120 / 110"))
 
     async def test_where_help_has_come_nothing_more_is_asked(self, core: Core) -> None:
         answers = await talk(core, "我不想活了", "救护车来了")

@@ -13,7 +13,7 @@ from bot.levels import RiskLevel
 
 # What makes a manner of speaking a fact: a weapon, a door, a call for help, what was done before. Of normalised text.
 _IS_MEANT: Final = re.compile(
-    "刀|棍|棒|皮带|砸|踹|撞|门|锁|躲|救|跑|血|伤|断|现在|正在|马上|又|上次|以前|昨天|昨晚|真打|动手|knife|help|again|yesterday"
+    "刀|棍|棒|皮带|砸|踹|撞|门|锁|躲|救|跑|血|伤|断|现在|正在|马上|又|上次|以前|昨天|昨晚|真打|动手|枪|鞭|抽|掐|knife|help|again|yesterday|throat|hair|stairs|bed|wall"
 )
 FRIEND: Final = "friend"
 """The category of what is said of somebody else."""
@@ -98,10 +98,11 @@ def _as_meant(matches: list[Match], text: str) -> list[Match]:
 
 
 def _is_part_of(match: Match, manner: Match) -> bool:
-    """Whether it overlaps with the manner of speaking and means the same."""
-    if match.term is None or manner.term is None:
+    """Whether it means the same as the manner of speaking and ends with its words: "mum will beat me to death if she knows"."""
+    if match.term is None or manner.term is None or match.term.category != manner.term.category:
         return False
-    return match.term.category == manner.term.category and match.start < manner.end and manner.start < match.end
+    is_inside = manner.start <= match.start and match.end <= manner.end
+    return is_inside or (match.start < manner.start and match.end == manner.end)
 
 
 def _weighed(term: Term, match: Match, plain: Plain, lexicon: Lexicon) -> Counted:

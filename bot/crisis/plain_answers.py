@@ -7,7 +7,9 @@ from bot.crisis.normalise import normalise
 from bot.kit.text import clauses
 
 _BEFORE: Final = re.compile("^(嗯|呃|额|我|真的|绝对|并|完全|从来|都|当然|um|uh|well|honestly)+(?=.)")
-_AFTER: Final = re.compile("(啊|呀|哦|喔|啦|的|哈|嘛|喇|㗎|呢|诶|欸|咯|捏|哟|额|耶|噢|谢谢|谢啦|谢|thanks|thankyou)+$")
+_AFTER: Final = re.compile(
+    "(啊|呀|哦|喔|啦|的|哈|嘛|喇|㗎|呢|诶|欸|咯|捏|哟|额|耶|噢|谢谢|谢啦|谢|thanks|thankyou|lol|lmao|lmfao|haha|omg|bro|dude)+$"
+)
 _HUMS: Final = frozenset({"嗯", "唔", "呃", "啊", "诶", "哈", "什么", "um", "uh", "wel", "what", "huh"})
 _TWICE: Final = re.compile(r"^(.+?)\1+$")
 # What comes after a no may take it back, or put it off: "没有，但是…", "no, not yet".
@@ -57,7 +59,7 @@ _SOMEBODY: Final = re.compile(
 _FAR_ENOUGH: Final = 300
 # As they are compared: without blanks, and a letter said twice stands once.
 _NO_REASON: Final = re.compile(
-    "(?:no|nah|nope)(?:no|nah|lol|haha|omg|wtf|worries)*(?:just|nobodyis|noneisin|nothing(?:like|is|at|wrong|bad|haphened)|its(?:just|al(?:fine|good|ok)|fine|ok|not(?:like|that|bad|about))"
+    "(?:no|nah|nope)(?:no|nah|lol|lmao|lmfao|haha|omg|wtf|bro|dude|worries)*(?:just|nobodyis|noneisin|nothing(?:like|is|at|wrong|bad|haphened)|its(?:just|al(?:fine|good|ok)|fine|ok|not(?:like|that|bad|about))"
     "|im(?:just|fine|ok|good|safe|not(?:indanger|suicidal|thinking|like)|alright)|iamfine|iamok|(?:hes|shes|theyre)(?:just|not|only)|thatsnot|iwasjust|ijust|imean|lol|haha|wtf|omg)"
 )
 _DARK: Final = re.compile(

@@ -39,6 +39,13 @@ _ASKED: Final = {
         "|(?:你)(?:到底)?(?:是)?(?:谁|真人|机器人|人吗|程序)(?:吗|啊|呀|吧)?|(?:are(?:you|u)(?:a|an)?(?:real|human|person|bot|robot|ai)(?:person)?|who(?:are|r)(?:you|u)|isthisabot)"
     ),
 }
+_WHEN_TOLD: Final = re.compile(
+    "(?:什么|怎样|怎么)(?:才)?(?:算|叫)(?:是)?(?:严重|安全受到严重)(?:的)?(?:威胁|危险)(?:啊|呢)?|(?:什么时候|什么情况)(?:下)?(?:你们?)?(?:会|才会)(?:告诉|报警|说出去)(?:别人|家长|爸妈)?"
+    "|what(?:counts|doescount|is|would count|wouldcount)?(?:as)?(?:a)?seriousdanger(?:mean|then)?|who(?:would|will|do)(?:you|u)tell|when(?:would|do|will)(?:you|u)tell(?:someone|somebody|anyone|people)?"
+)
+_IS_ASKED: Final = re.compile(
+    r"吗|嗎|么|会不会|會不會|会唔会|會唔會|保密|^\s*(?:so |and |but |or |wait )?(?:do|will|would|are|can|is)\b"
+)
 # Beside them: nothing that answers.
 _BY_THE_WAY: Final = re.compile(
     "(?:我)?(?:还)?没(?:有)?(?:说|回)(?:有|是)|(?:应该)?没有?吧|没有|没|no|nope|nah|(?:等|等等|等一下|那|可是|嗯|呃|啊|我怕|我有点怕|我害怕)"
@@ -66,6 +73,14 @@ def asks_what_can_wait(text: str) -> bool:
     return is_just(text, _CAN_WAIT)
 
 
+def asks_for_conditions(text: str) -> bool:
+    """Whether `text` asks, before anything is told, what telling would bring, and nothing else."""
+    asked = [is_just(clause, _ASKED[AskedBack.WHAT_FOLLOWS]) or is_just(clause, _WHEN_TOLD) for clause in clauses(text)]
+    return bool(asked) and all(asked)
+
+
 def _asked(clause: str) -> AskedBack | None:
     wish = asked_of_the_line(clause)
+    if wish is Wish.PRIVACY and _IS_ASKED.search(clause.lower()) is None:
+        return None  # "please don't tell my mum" is a plea
     return _OF_WISH[wish] if wish in _OF_WISH else meaning_of(clause, _ASKED)

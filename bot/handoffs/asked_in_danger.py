@@ -29,6 +29,7 @@ class Asking(StrEnum):
     """What a yes would bring, and who would learn of it."""
     CAN_YOU = "can_you"
     """Whether the line itself could call, come, or tell somebody."""
+    SAY_TO_POLICE = "say_to_police"
     AFTER_POLICE = "after_police"
     """What happens once the police are called."""
     POLICE = "police"
@@ -49,6 +50,11 @@ class Asking(StrEnum):
     ASK_THEM = "ask_them"
     """Whether asking about it makes it worse."""
     SHOULD_TELL = "should_tell"
+    WILL_TELL = "will_tell"
+    """Whether whom they tell will tell others."""
+    THINK_OF_ME = "think_of_me"
+    SERIOUS = "serious"
+    """Whether it is bad enough."""
     FAULT = "fault"
     THEY_OK = "they_ok"
     """Whether the other will be all right."""
@@ -80,12 +86,16 @@ _IS_QUESTION: Final = re.compile(
 _THEY: Final = "(?:她|他|ta|孩子|儿子|女儿|朋友|同学|学生|妹妹|弟弟)"
 _ANSWERED_IF_ASKED: Final[Mapping[Asking, re.Pattern[str]]] = {
     Asking.DYING: re.compile(
-        r"我(?:会不会|会)死|会(?:不会)?死(?:掉|吗|么)|\b(?:will|am|would) i (?:going to |gonna )?(?:die|be dead)\b"
+        r"我(?:会不会|会)死|会(?:不会)?死(?:掉|吗|么)|\b(?:will|am|would) i (?:going to |gonna )?(?:die|be dead)\b|\bhow long\b.{0,16}\b(?:works?|kicks? in|die|hurts?)\b|(?:多久|多长时间)(?:会|才|能)?(?:起作用|发作|死|见效)"
     ),
     Asking.CONDITIONS: re.compile(
         "(?:说|回|讲|答|告诉你).{0,10}(?:会怎么样|会怎样|会咋样|会发生什么|会有什么后果|你们会|你会怎么|然后呢)|谁(?:会|能)(?:看到|看见|知道)|(?:然后|之后|接下来)(?:会|你们)(?:怎么样|怎样|怎么做|做什么|发生什么)"
         r"|\bwhat (?:happens|will happen|would happen|do (?:you|they|u) do|will (?:you|they) do|would (?:you|they) do|are you going to do)\b.{0,24}\b(?:if|when|then|next|now|with|after)\b"
         r"|\bif (?:i|u|you) (?:say|tell|answer)\b.{0,30}\b(?:what happens|what will|will you|who will|do you|who do)\b|\bwho (?:will|would|gets to|can|else) (?:know|see|read|find out|sees|reads)\b"
+    ),
+    Asking.SAY_TO_POLICE: re.compile(
+        "(?:110|120|警察|报警|119|999).{0,12}(?:怎么说|说什么|要说|说啥)"
+        r"|\b(?:110|120|119|911|999|police|ambulance)\b.{0,40}\bwhat (?:do|should) i (?:say|tell)|\bwhat (?:do|should) i (?:say|tell)\b.{0,24}\b(?:110|120|119|999|911|police)\b"
     ),
     Asking.AFTER_POLICE: re.compile(
         "报警.{0,8}(?:会怎么样|会怎样|然后|以后|之后|会不会|有用)|警察.{0,6}(?:会(?!不会管)|抓|带走)|(?:会不会|会).{0,3}(?:把我)?(?:带走|送走|抓走)"
@@ -120,12 +130,22 @@ _ANSWERED_IF_ASKED: Final[Mapping[Asking, re.Pattern[str]]] = {
     ),
     Asking.SAY_TO_PARTNER: re.compile(
         "(?:跟|和|对|劝|说服)(?:他爸|她爸|孩子爸|孩子他爸|孩子爸爸|老公|我老公|爱人|孩子妈|他妈|她妈|老婆|家里老人|爷爷奶奶)"
-        r"|\b(?:my (?:husband|wife)|(?:his|her) (?:dad|father|mum|mom|mother))\b"
+        r"|\b(?:my (?:husband|wife)|(?:his|her) (?:dad|father|mum|mom|mother)\b.{0,24}\b(?:say|tell|freak|explain))\b"
     ),
     Asking.WHAT_TO_SAY: re.compile(
         f"(?:怎么|怎样|如何|点样?)(?:去)?(?:跟|和|同|对|向|给)(?:{_THEY}|.{{1,5}})(?:说|讲|开口|谈|提|聊|解释|发)|(?:跟|和|对|向)(?:{_THEY}|.{{1,5}})(?:该|要|应该)?(?:怎么|怎样|如何)(?:说|讲|开口|谈|聊)|(?:怎么|如何)(?:告诉|开口|开这个口)|(?<!知道)(?<!知道该)(?<!不会)怎么(?:说|讲)(?:啊|呀|呢|才好|[?？])|说不出口|(?:跟|和|对|发)(?:{_THEY}|.{{1,4}})(?:说|发|讲)(?:点|些)?什么"
         r"|\b(?:what|how) (?:do|should|can|could|would|am|to|i)\b.{0,24}\b(?:say|tell|talk|explain|write|text|put|word|ask|bring|raise)\b"
         r"|\bhow (?:do|should|can|could|would) i (?:even )?(?:start|bring it up|say it|raise it|begin)\b|\bwhat (?:do|should|can|would|am) i (?:even )?(?:supposed to )?say\b"
+    ),
+    Asking.WILL_TELL: re.compile(
+        "(?:老师|班主任|校医|心理老师|医生|她|他|警察)会(?:不会)?(?:告诉|跟|和|通知)(?:我|别人|家|他|她)"
+        r"|\b(?:will|would|does|do|wont) (?:she|he|they|the teacher|teachers?|the counsell?or|the doctor|ms \w+|mr \w+)\b.{0,8}\b(?:tell|call|inform)\b"
+    ),
+    Asking.THINK_OF_ME: re.compile(
+        r"会(?:不会)?(?:觉得|以为|认为)我|\b(?:will|would|might) (?:he|she|they|people|everyone)\b.{0,6}\bthink (?:i|im|that i|less)\b"
+    ),
+    Asking.SERIOUS: re.compile(
+        r"(?:算|是不是|会不会|这)(?:很|太)?严重(?:吗|么|啊)|够(?:不够)?严重|\bis (?:it|this|that) (?:that |really |even )?(?:serious|bad enough|bad)\b"
     ),
     Asking.FAULT: re.compile(
         "(?:是不是|是)(?:都)?(?:因为)?(?:全)?我.{0,12}(?:的错|错了|害|逼|不好|造成|没做好|没教好|太严|太凶|的问题|的原因)|我.{0,3}做错(?:了)?什么|怪我吗|都怪我|(?:哪里|什么)做(?:错|得不好)"
@@ -171,8 +191,8 @@ _ANSWERED_IF_ASKED: Final[Mapping[Asking, re.Pattern[str]]] = {
 # Told as often as asked, and answered alike.
 _ANSWERED_ANYHOW: Final[Mapping[Asking, re.Pattern[str]]] = {
     Asking.SAFE_AFTER_ALL: re.compile(
-        "(?:她|他|ta)(?:终于|刚|刚刚|又)?(?:回我了|回消息了|回了|接了|没死|还活着)|找到(?:她|他|人)了|警察(?:已经)?(?:在|到|找到)(?:她|他)"
-        r"|\b(?:shes|hes|theyre|she is|he is|they are) (?:alive|ok now|okay now|safe now)\b|\bfound (?:her|him|them)\b|\b(?:she|he|they) (?:just |finally )?(?:texted|replied|answered|called|wrote)(?: me)?(?: back)?(?:!|\.|,|:|$)|\bpolice are (?:already )?(?:with|at)\b"
+        "(?:她|他|ta)(?:终于|刚|刚刚)?(?:回我了|回消息了|还活着|没事了)|警察(?:已经)?(?:在|到|找到)(?:她|他)"
+        r"|\b(?:shes|hes|theyre|she is|he is|they are) (?:alive|ok now|okay now|safe now)\b|\b(?:she|he|they) (?:just |finally )?(?:texted|replied|answered|called|wrote)(?: me)?(?: back)?(?:!|\.|,|:|$)|\bpolice are (?:already )?(?:with|at)\b|\b(?:shes|hes|she is|he is) (?:already |now )?(?:safe|home|with her mom|with his mom|in hospital)\b"
     ),
     Asking.ANGRY: re.compile(
         "怕(?:他|她|他们|她们|家里|我爸|我妈)(?:们)?.{0,4}(?:报复|更|发火|生气|打我|骂我|打死|知道)|(?:她|他|他们)(?:一定|肯定)?会(?:很|更|特别|一定)?(?:生气|恨我|怪我|讨厌我)"
@@ -186,6 +206,10 @@ _ANSWERED_ANYHOW: Final[Mapping[Asking, re.Pattern[str]]] = {
         r"|\b(?:no ?one|nobody|they|he|she|police|mum|mom|dad|who|anyone)\b.{0,16}\b(?:believes?)\b"
     ),
 }
+# A word of them is no relief where it tells of more.
+_NO_RELIEF: Final = re.compile(
+    r"再见|对不起|永别|遗书|跳|死|药|血|晕|昏|叫不醒|不动|又要|还是要|但|可是|\b(?:but|goodbye|bye|sorry|not (?:waking|breathing|moving|responding)|unconscious|blood|bleeding|pills?|jump|die|kill|again|wont wake)\b"
+)
 _OF_ANOTHER_ONLY: Final = (
     Asking.THEY_OK,
     Asking.WHY_THEY,
@@ -196,7 +220,7 @@ _OF_ANOTHER_ONLY: Final = (
     Asking.SAY_TO_PARTNER,
     Asking.SAFE_AFTER_ALL,
 )
-_OF_SELF_ONLY: Final = (Asking.DYING, Asking.NORMAL, Asking.WHERE_TO_GO, Asking.POSTED)
+_OF_SELF_ONLY: Final = (Asking.DYING, Asking.NORMAL, Asking.WHERE_TO_GO, Asking.POSTED, Asking.SERIOUS)
 
 
 def asking_in(text: str, *, is_about_other: bool) -> Asking | None:
@@ -207,6 +231,8 @@ def asking_in(text: str, *, is_about_other: bool) -> Asking | None:
     if _SOUNDS_ASKED.search(plain) is not None:
         known.append(_ANSWERED_IF_ASKED)
     asked = {asking for words in known for asking, pattern in words.items() if pattern.search(plain)}
+    if _NO_RELIEF.search(plain):
+        asked.discard(Asking.SAFE_AFTER_ALL)
     found = next((asking for asking in Asking if asking in asked and asking not in others), None)
     return found or (Asking.UNKNOWN if _IS_QUESTION.search(plain) else None)
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.asking_what_to_do import asks_for_something_to_try, asks_what_to_do
-from bot.fixed_words import LONGEST, meaning_of, meaning_of_a_clause
+from bot.fixed_words import LONGEST, is_just, meaning_of, meaning_of_a_clause
 from bot.kit.text import clauses
 from bot.language.script import to_simplified
 
@@ -160,7 +160,10 @@ _AS_ASKED: Final[Mapping[Wish, re.Pattern[str]]] = {
 _ANYWHERE: Final[Mapping[Wish, re.Pattern[str]]] = {
     Wish.HOW_LONG: re.compile(
         "(?:到底)(?:有没有|会不会有)(?:真人|志愿者|人)|(?:有|会有|有没有)(?:真人|志愿者)(?:会)?(?:来|在|接)(?:吗|么|我|$)|(?:今晚|今天).{0,6}(?:有没有|会有)(?:真人|人|志愿者)|有人会?来(?:吗|么|到底)|(?:志愿者|真人|有人|人).{0,4}(?:什么时候|几时|多久|啥时候).{0,3}(?:来|到|接|在)|(?:还要|要等|还得|要)(?:等)?(?:多久|几久|多长时间)|(?:多久|什么时候)(?:才|能|会){0,2}(?:有人|来人|轮到我|到我|能来)"
-        r"|\bhow (?:much )?long(?:er)?\b.{0,12}\b(?:till|until|before|wait|take|someone|somebody|volunteer|person)\b|\bwhen (?:will|is) (?:someone|somebody|anyone|a (?:person|volunteer|human))\b"
+        r"|\bhow (?:much )?long(?:er)?\b.{0,24}\b(?:wait|someone|somebody|anyone|volunteer|person|human)\b|\bwhen (?:will|is) (?:someone|somebody|anyone|a (?:person|volunteer|human))\b"
+    ),
+    Wish.WHAT_TO_DO: re.compile(
+        r"我(?:该|要|应该|现在|到底){0,2}怎么办|\bwhat (?:do|should|can) i (?:even )?do(?! (?:wrong|to|for|about|with|if))\b"
     ),
     Wish.NO_PERSON: re.compile(
         "(?:没|不|没有|不用|不要|别)(?:要|用|让|叫|想要|需要)?(?:转|找|叫|请|排)?(?:志愿者|真人|人工|人来|排队)|取消(?:排队|志愿者)"
@@ -204,6 +207,9 @@ _IN_A_CLAUSE: Final = {
 }
 
 
+_SPEAKS_TO_US: Final = re.compile(r"你|\byou\b|\bu\b")
+
+
 def wish_in(texts: Sequence[str]) -> Wish | None:
     """What the latest of these messages that asks for something asks for, or None; a goodbye only as the last of them."""
     wishes = [_wish(text) for text in texts]
@@ -220,21 +226,30 @@ def _wish(text: str) -> Wish | None:
         return Wish.SOMETHING_TO_TRY
     if len(text) <= LONGEST and asks_what_to_do(text):
         return Wish.WHAT_TO_DO
-    return meaning_of_a_clause(text, _IN_A_CLAUSE) or _last_word(text) or _anywhere(text)
+    in_a_clause = meaning_of_a_clause(text, _IN_A_CLAUSE)
+    if in_a_clause is Wish.MISTAKEN and _SPEAKS_TO_US.search(text.lower()) is None:
+        in_a_clause = None  # "not suicidal, i just can't go on" takes nothing back
+    return in_a_clause or _last_word(text) or _anywhere(text)
 
 
-# Said to a person who was called because somebody did not answer with a no.
+# Said where a person was called because somebody did not answer with a no. Of clauses without blanks and signs.
 _NO_DOUBT: Final = re.compile(
-    "我(?:刚才|刚刚)?(?:说|回)(?:的是|了|的)没有|我(?:说|讲)的是|我(?:真的|现在|很)?没(?:有)?(?:事|危险)(?:啊|啦|的)?|就是(?:想)?(?:聊|问问|说说)|只是(?:想)?(?:聊|问问|说说)|(?:突然|怎么)(?:发|给我).{0,4}电话|别吓我|没有人(?:打|伤害|欺负)我|我没有不想活"
-    r"|\bi (?:just |literally |literally just |already )?said no\b|\bits (?:just |only |literally )?about (?:a|an|my|the|this)\b|\bi (?:just |only )?wanted to talk about\b|\bnot what i meant\b|\bnobody(?: is|s)? (?:hurting|hurts|treats|going to)\b|\bnothing is (?:going to|gonna)\b|\bsafety questions\b|\bwhy (?:120|110|are you sending)\b"
+    "我(?:刚才|刚刚)?(?:说|回)(?:的是|了|的)没有(?:啊|呀)?|(?:我)?(?:就是|只是)(?:想)?(?:聊聊|问问|说说)(?:而已|.{1,6})?|(?:你)?(?:怎么)?(?:突然|忽然)?(?:怎么)?(?:发|给我发|给我)(?:了)?(?:一堆|这么多|那么多)?电话(?:啊|干嘛)?|(?:你)?别吓我(?:啊)?|我没有不想活"
+    "|i(?:just|literally|literallyjust|already)?saidno|its(?:just|only|literally)?about(?:a|an|my|the|this)(?:photo|pic|picture|class|school|exam|test|slides|presentation|breakup|ex|game|movie|show|song|joke|crush|homework|meme)(?:ofmyex)?"
+    "|i(?:just|only)?want(?:ed)?totalkabout(?:my|the|a|this)?(?:breakup|ex|photo|pic|class|school|exam|test|slides|presentation|game|crush|homework|tomorrow)|(?:pls|please)?(?:canwe|can you|canyou)?stop(?:with)?(?:the|these)?(?:safety)?questions(?:pls|please)?|why(?:120|110)(?:now)?"
+)
+_BESIDE: Final = re.compile(
+    "(?:啊|嗯|呃|等等|没有|没有啊|没有啦|不是|不是啦|哈|真的|安全|我很安全|我没受伤|没受伤|我在家)|(?:wait|waitwhat|what|no|nope|omg|lol|lmao|um|ok|okay|imsafe|imnothurt|imfine|imok|iminmyroom)"
 )
 
 
 def takes_a_doubt_back(text: str) -> bool:
-    """Whether it says that nothing was meant, to a doubt that rests on no words of danger."""
-    if len(text) > 2 * LONGEST:
-        return False
-    return _NO_DOUBT.search(to_simplified(text.lower()).replace("’", "").replace("'", "")) is not None
+    """Whether it says that nothing was meant, to a doubt that rests on no words of danger, and says nothing else."""
+    said = clauses(text)
+    taken = [is_just(clause, _NO_DOUBT) for clause in said]
+    return any(taken) and all(
+        is_taken or is_just(clause, _BESIDE) for is_taken, clause in zip(taken, said, strict=True)
+    )
 
 
 def asked_of_the_line(clause: str) -> Wish | None:

@@ -14,14 +14,14 @@ from bot import choices
 from bot.conversations import transcript
 from bot.conversations.registry import NoSuchStudent, lock_conversation
 from bot.conversations.transcript import Kept
-from bot.crisis.plain_answers import denies_it_is_me, says_it_is_me, says_it_is_other
+from bot.crisis.plain_answers import YESES, begins_with, denies_it_is_me, says_it_is_me, says_it_is_other
 from bot.crisis.signal import Basis, CrisisSignal, Span, Whose
 from bot.handoffs.asked_back import AskedBack, asked_back_in
 from bot.handoffs.asked_in_danger import asking_in
-from bot.handoffs.asking_rules import Facts, Step, answer_of, is_overdue, next_step
+from bot.handoffs.asking_rules import Facts, Step, answer_of, is_one_too_many, is_overdue, next_step
 from bot.handoffs.escalation import Danger, Speech, ask_anew, escalate, key_about, turn_to_other, urge_to_call
 from bot.handoffs.queue import request
-from bot.handoffs.rules import danger_from
+from bot.handoffs.rules import SAID, danger_from
 from bot.handoffs.waiting_questions import QUESTIONS, Question, is_happening, may_be_happening, may_be_hurt
 from bot.levels import RiskLevel
 from bot.outbox.outbox import Saying, put, withhold_bot_talk
@@ -96,7 +96,7 @@ async def follow(
     """
     _, conversation = chat
     at = heard.heeded_at
-    _note_whose_and_whether_at_ease(conversation, heard)
+    await _note_whose_and_whether_at_ease(session, conversation, heard)
     # A mood that had fallen before the question was asked about in it: a clear no answers that too.
     signal = heard.own if step.is_no else heard.signal
     if signal is not None:
@@ -121,11 +121,17 @@ async def follow(
     return step.is_answer
 
 
-def _note_whose_and_whether_at_ease(conversation: Conversation, heard: Heard) -> None:
-    """Whoever says that it is about another is understood so from then on; any sign of danger ends the talk of who was at ease."""
+async def _note_whose_and_whether_at_ease(session: LineSession, conversation: Conversation, heard: Heard) -> None:
+    """Whoever says that it is about another is understood so from then on; doubts end the talk of who was at ease.
+
+    As after a no, two doubts are only noted, and the third counts; a manner of speaking does at once.
+    """
     if not conversation.level.is_danger and says_it_is_other(heard.text):
         conversation.is_about_other = True
-    if conversation.is_at_ease and heard.signal is not None and heard.signal.asks_first:
+    if not conversation.is_at_ease or heard.signal is None or not heard.signal.asks_first:
+        return
+    doubts = await _doubts_since(session, conversation, conversation.eased_at, heard.signal)
+    if heard.signal.basis is Basis.MANNER or is_one_too_many(doubts):
         conversation.is_at_ease = False
         ask_anew(conversation)
 
@@ -165,6 +171,8 @@ def _danger(conversation: Conversation, heard: Heard, signal: CrisisSignal | Non
         return Danger(level, Whose.SELF)
     if signal is None or not signal.level.is_danger or signal.asks_first:
         answered = Danger.answered(level, conversation)
+        if begins_with(YESES, heard.text):
+            answered = replace(answered, categories=(SAID,))
         return replace(answered, whose=Whose.OTHER) if _is_not_theirs(heard.text) else answered
     return Danger(level, signal.whose, signal.categories)
 

@@ -127,6 +127,11 @@ def _question_in(text: str) -> Answer:
     return Answer.ASKS_ELSE if asks_what_can_wait(text) else Answer.OTHER
 
 
+def is_one_too_many(doubts: int) -> bool:
+    """Whether one more doubt counts, after so many since a no, or since somebody was put at ease."""
+    return doubts + 1 >= _DOUBTS_AGAINST_A_NO
+
+
 def is_overdue(*, waited: timedelta) -> bool:
     """Whether nobody waits for the answer any longer. A clock that was set back must not make anybody wait for hours."""
     return abs(waited) >= PATIENCE
@@ -158,4 +163,4 @@ def _after_the_question(facts: Facts, since: timedelta) -> Step:
 def _in_doubt(facts: Facts) -> Step:
     if facts.since_no is None or abs(facts.since_no) >= NO_HOLDS:
         return Step.ASK
-    return Step.ALARM if facts.doubts_since_no + 1 >= _DOUBTS_AGAINST_A_NO else Step.GO_ON
+    return Step.ALARM if is_one_too_many(facts.doubts_since_no) else Step.GO_ON

@@ -129,7 +129,7 @@ async def _say_safety_text(
 async def turn_to_other(session: LineSession, conversation: Conversation, *, at: datetime, speech: Speech) -> None:
     """It was somebody else's danger all along, they say: we are sorry, and what to do for them. A person comes anyway."""
     conversation.is_about_other = True
-    conversation.danger_from = ""
+    conversation.danger_from = "other"
     ask_anew(conversation)
     if conversation.holder is not Holder.QUEUE:
         return

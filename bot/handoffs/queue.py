@@ -132,7 +132,8 @@ async def release(session: LineSession, handoff_id: str, *, holder_id: str, at: 
         raise AlreadyClaimed(handoff_id, holder=await _holder_of(session, handoff_id))
     conversation.holder = Holder.QUEUE
     conversation.volunteer_id = None
-    conversation.is_at_ease = False  # whoever waits again waits as before
+    if conversation.is_at_ease:  # whoever waits again is asked again
+        conversation.is_at_ease, conversation.safety_step, conversation.settled = False, 0, ""
     _announce(session, conversation)
     return released
 

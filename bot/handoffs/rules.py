@@ -37,11 +37,19 @@ HARM: Final = frozenset({"abuse", "bullying", "domestic_violence", "sexual_viole
 """The categories of config/crisis_terms/ that tell of what others do to the student."""
 
 
+SAID: Final = "said"
+"""A yes to the safety question, which asks about either."""
+
+
 def danger_from(categories: Collection[str], *, before: str) -> str:
-    """Where the danger comes from: "others" where it is only what others do to the student, "self" once there is more to it."""
+    """Where the danger comes from: "others" do it to the student, "self", "both", or SAID; "" as long as nothing was said."""
     if not categories:
         return before
-    return "others" if HARM.issuperset(categories) and before != "self" else "self"
+    if set(categories) == {SAID}:
+        return before or SAID
+    has_harm = before in {"others", "both"} or not HARM.isdisjoint(categories)
+    has_own = before in {"self", "both"} or not HARM.issuperset(categories)
+    return "both" if has_harm and has_own else "others" if has_harm else "self"
 
 
 def is_unanswered(level: RiskLevel, *, on_duty: int) -> bool:

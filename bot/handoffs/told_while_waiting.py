@@ -117,8 +117,8 @@ _OF_THEMSELF: Final = frozenset(Told) - _OF_WORRIES_ALONE
 _OF_HARMED: Final = frozenset({Told.COMES_BACK, Told.OUTSIDE})
 # Who hurts them came home: no comfort.
 _BACK_HOME: Final = re.compile(
-    "(?:他|她|他们|我爸|我妈|爸爸?|妈妈?|继父|后爸|后妈).{0,3}(?:来了|回来|到家|到了|在旁边|在我身边|抱着我)"
-    r"|\b(?:he|she|they|dad|mum|mom|stepdad|stepmum)(?:s|re| is| are| just)? (?:here|home|back|came|coming|with me)\b"
+    "(?:他|他们|我爸|爸爸?|继父|后爸|后妈).{0,3}(?:来了|回来|到家|到了|在旁边|在我身边|抱着我)|(?:她|我妈|妈妈).{0,3}(?:回来|到家)"
+    r"|\b(?:he|dad|stepdad|stepmum)(?:s| is| just)? (?:here|home|back|came|coming|with me)\b|\b(?:she|mum|mom)(?:s| is| just)? (?:home|back)\b"
 )
 _BY: Final = "(?:他们?|她们?|我?爸爸?|我?妈妈?|爸妈|我哥|继父|后爸|后妈|老师|同学|男朋友|女朋友|前任|那个人|有人)"
 # Of a text in lower case and Simplified characters, without apostrophes. Bounded repeats only.
@@ -222,7 +222,7 @@ _WORDS: Final[Mapping[Told, re.Pattern[str]]] = {
         r"|\b(?:cuts|scars|marks|scratches) (?:on|all over|up) (?:my|his|her|their) (?:arms?|wrists?|legs?|thighs?)\b"
     ),
     Told.HEALED: re.compile(
-        r"^(?!.*(?:又|裂|新的?伤|有新)).*(?:结痂|(?:旧|以前|之前|好久以前|上次|上周|上个月|很久以前)的?(?:伤|疤|伤口|痕)|(?:伤|疤|伤口|口子).{0,4}(?:好了|愈合|长好|是旧的|是以前)|(?:伤|口子).{0,6}已经(?:好|愈合|长好)了)|^(?!.*\b(?:new|again|reopen\w*|fresh)\b).*\b(?:healed|healing|scabs?|scabbed|old (?:scars?|cuts?|wounds?|marks?)|(?:scars|cuts|marks) (?:are|look) old|from (?:last|a few) (?:week|month|weeks|months|days ago))\b"
+        r"^(?!.*(?:又|裂|新的?伤|有新)).*(?:结痂|(?:旧|以前|之前|好久以前|上次|上周|上个月|很久以前)的?(?:伤|疤|伤口|痕)|(?:伤|疤|伤口|口子).{0,4}(?:好了|愈合|长好|是旧的|是以前)|(?:伤|口子).{0,6}已经(?:好|愈合|长好)了)|^(?!.*\b(?:new|again|reopen\w*|fresh)\b).*\b(?:healed|healing|scabs?|scabbed|old (?:scars?|cuts?|wounds?|marks?)|(?:scars|cuts|marks) (?:are|look) old|(?:scars?|cuts?|marks?|wounds?)\b.{0,16}\bfrom (?:last|a few) (?:week|month|weeks|months|days ago))\b"
     ),
     Told.INJURED: re.compile(
         r"印子|淤青|瘀|青了|有?点青|肿|破皮|擦伤|红印|\b(?:bruis\w*|swollen|scratch(?:es|ed)|marks on|a bit sore|black eye)\b"

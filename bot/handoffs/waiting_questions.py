@@ -174,7 +174,7 @@ _IS_NEWS: Final = re.compile(
 # A no in more words than one.
 _NO_WORDS: Final = {
     Question.THOUGHTS: re.compile(
-        r"^(?:我|他|她|ta)?(?:现在|暂时)?(?:没|没有|冇)(?:有)?(?:说过|提过|想过|这么想|想死|想不活|想自杀|那样想)|^(?:no|nah|nope),? (?:i|im|i'm|not|nothing|its|just|never|she|he|they)\b"
+        r"^(?:我)?(?:现在|暂时|已经)?没(?:有)?了|^(?:我|他|她|ta)?(?:现在|暂时)?(?:没|没有|冇)(?:有)?(?:说过|提过|想过|这么想|想死|想不活|想自杀|那样想)|^(?:no|nah|nope),? (?:i|im|i'm|not|nothing|its|just|never|she|he|they)\b"
     ),
     Question.PLAN: re.compile(
         r"^(?:我|他|她|ta)?(?:还)?(?:没|没有|冇)(?:有)?(?:说过|想过|打算|计划|具体)|^(?:no|nah|nope),? (?:i|im|i'm|not|nothing|its|just|never|she|he|they)\b|^(?:i )?(?:havent|haven't|have not) thought"
@@ -203,8 +203,12 @@ _SETTLES_OF_OTHER: Final[Mapping[Told, tuple[Question, ...]]] = {
 }
 # Out of reach for good, and said so: what lies in a drawer can be taken out of it.
 _OUT_OF_REACH: Final = re.compile(
-    "(?:扔了|扔掉了?|丢了|丢掉了?|交给了?(?!他|她)|给了(?:我)?(?:妈|爸|室友|老师|姐|哥)|倒掉了|冲掉了)"
-    r"|\b(?:threw (?:it|them|the \w+) (?:away|out)|flushed (?:it|them)|gave (?:it|them|the \w+) to my \w+)\b"
+    "(?:药|刀|刀片|绳|瓶|剪刀).{0,6}(?:扔了|扔掉了?|丢了|丢掉了?|交给了?(?!他|她)|给了(?:我)?(?:妈|爸|室友|老师|姐|哥)|倒掉了|冲掉了)"
+    r"|\b(?:threw (?:them|the (?:pills?|knife|blades?|rope)) (?:away|out)|flushed (?:it|them|the pills)|gave (?:them|the (?:pills?|knife|blades?|rope)) to my \w+)\b"
+)
+# Said plainly, and not asked: "nothing has happened" may mean anything.
+_IS_UNHURT: Final = re.compile(
+    r"^(?!.*[?？吗]).*(?:没|没有|冇)(?:有)?(?:受伤|受傷|流血|吃药|喝药|吞药|割)|^(?!.*\?).*\b(?:i'?m|im|i am) not (?:hurt|bleeding|injured)\b"
 )
 _BACK_AGAIN: Final = re.compile("又|捡|回来|再拿|还有|没(?:扔|丢|交)|想|again|back|but")
 
@@ -254,7 +258,7 @@ def settled_by(text: str, *, is_about_other: bool = False) -> frozenset[Question
         settled |= {Question.AWAY, Question.MEANS}
     if is_plainly(_IS_SAFE, text):
         settled.add(Question.PLACE)
-    if _beside_denial(Question.BODY, text)[1] and reply_to(Question.BODY, text) is Reply.NO:
+    if _IS_UNHURT.search(text.lower()) and reply_to(Question.BODY, text) is Reply.NO:
         settled.add(Question.BODY)
     return frozenset(settled)
 

@@ -12,6 +12,7 @@ from bot.handoffs.asked_in_danger import Asking, asking_in
 from bot.handoffs.asked_while_waiting import wish_in
 from bot.handoffs.asking import Heard
 from bot.handoffs.escalation import Danger, Speech, escalate, unsettle, urge_to_call
+from bot.handoffs.rules import danger_from
 from bot.handoffs.waiting_questions import QUESTIONS, Question, Reply, level_after, reply_to, settled_by, step_after
 from bot.kit.ids import new_id
 from bot.levels import RiskLevel
@@ -20,6 +21,8 @@ from bot.store.in_lists import padded
 from bot.store.session import LineSession
 from bot.store.tables import Author, Conversation, Holder, MessageKind, Student, WaitingAnswer
 
+SAID_YES: Final = "thoughts"
+"""Of a yes to a question about thoughts, beside the categories of config/crisis_terms/."""
 _OWN_DANGER: Final = (Question.THOUGHTS, Question.PLAN, Question.MEANS, Question.TIME)
 """A yes to one of these, and it is not only others they are in danger from."""
 _NEVER_AN_ANSWER: Final = (Asking.WHY_THEY, Asking.FAULT, Asking.THEY_OK, Asking.ANGRY)
@@ -83,8 +86,12 @@ def _go_on_after(conversation: Conversation, question: Question, reply: Reply) -
     conversation.safety_step = step_after(question, reply, step=conversation.safety_step)
     if conversation.is_harmed and (question, reply) == (Question.PLACE, Reply.YES):
         _settle(conversation, {Question.AWAY})  # they are away from whoever hurts them
-    if reply is Reply.YES and question in _OWN_DANGER:
-        conversation.danger_from = "self"
+    if reply is not Reply.YES or question not in _OWN_DANGER:
+        return
+    if conversation.rests_on_doubt:  # it is more than a doubt: what was passed over is asked after all
+        conversation.safety_step = QUESTIONS.index(Question.AWAY)
+        _settle(conversation, {Question.THOUGHTS})
+    conversation.danger_from = danger_from((SAID_YES,), before=conversation.danger_from)
 
 
 def _reply_to(question: Question, heard: Heard, conversation: Conversation) -> Reply:

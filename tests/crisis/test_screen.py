@@ -251,7 +251,15 @@ def test_manner_of_speaking_is_asked_about_first(text: str, known: Screen) -> No
 
 @pytest.mark.parametrize(
     "text",
-    ["我爸要打死我了", "他喝醉了说要打死我", "我爸昨天打我，他知道了会打死我", "我妈知道了会打死我，我不想活了"],
+    [
+        "我爸要打死我了",
+        "mom slapped me and shoved me into the wall",
+        "he grabbed me by the throat",
+        "他知道了会打死我，我爸上周用皮鞭抽我",
+        "他喝醉了说要打死我",
+        "我爸昨天打我，他知道了会打死我",
+        "我妈知道了会打死我，我不想活了",
+    ],
 )
 def test_what_else_is_told_beside_it_is_no_manner_of_speaking(text: str, known: Screen) -> None:
     signal = read(text, known).signal

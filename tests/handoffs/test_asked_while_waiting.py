@@ -27,7 +27,7 @@ ASKED = {
     Wish.CANNOT_CALL: ("我不想打120", "我不敢打", "打了12356没人接", "打不通", "我没有手机", "我不敢报警 他是我爸", "i can't call", "nobody answers"),
     Wish.WHETHER_TO_PAY: ("should i pay him", "應唔應該俾錢佢", "他一直发，我要不要给他钱"),
     Wish.WHY_ASK: ("别一直问了", "你们都一样 就会问", "why do you keep asking that", "stop asking"),
-    Wish.MISTAKEN: ("安全啊 你是不是搞错了", "我没有危险 就是没选上班长", "there is nothing that could hurt me", "you misunderstood"),
+    Wish.MISTAKEN: ("安全啊 你是不是搞错了", "there is nothing that could hurt me", "you misunderstood"),
     Wish.SORRY: ("对不起", "sorry for bothering you"),
     Wish.IN_CARE: ("我已经到医院了", "救护车来了", "妈妈在旁边了", "I'm in the hospital now", "the ambulance is here"),
     Wish.CALLED: ("我打了120", "我在打电话", "ok im calling 999", "I called an ambulance"),

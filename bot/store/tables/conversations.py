@@ -99,12 +99,14 @@ class Conversation(Table):
     """Where the danger comes from, as far as words of danger said it (handoffs/rules.py), or nothing."""
     is_at_ease: Mapped[bool] = mapped_column(default=False)
     """They said that the line misunderstood: no safety question any more, and a talk goes on while they wait."""
+    eased_at: Mapped[datetime | None]
+    """When they were put at ease last."""
     settled: Mapped[str] = mapped_column(default="")
     """The questions of the waiting room that need not be asked, because it was told: their words, with blanks between."""
     is_with_adult: Mapped[bool] = mapped_column(default=False)
     """Whoever writes has said that they are a parent or a teacher (dialogue/adults.py)."""
     answered_by: Mapped[str] = mapped_column(default="")
-    """Which part of the line gave the bot's last answer (asked.py)."""
+    """Which part of the line gave the bot's last answer, and after a blank which it was (asked.py)."""
     urged_at: Mapped[datetime | None]
     """When it was last said that help must be called now."""
     lines_told_at: Mapped[datetime | None]
@@ -131,6 +133,11 @@ class Conversation(Table):
     def rests_on_doubt(self) -> bool:
         """Whether a person was called though no words of danger were found: somebody did not answer with a no."""
         return self.level is RiskLevel.SERIOUS and not self.danger_from
+
+    @property
+    def has_harm(self) -> bool:
+        """Whether others hurt the student, whatever else there is."""
+        return self.danger_from in {"others", "both"}
 
     @property
     def is_harmed(self) -> bool:
