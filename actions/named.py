@@ -59,8 +59,7 @@ class ActionSetTopic(_Naming):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """A faint guess begins no topic: it would feed the answers to whatever comes after it."""
         told = _told(tracker)
-        has_begun = told.get("before", "none") != "none"
-        is_faint = _confidence(tracker) < (SURE if has_begun else VAGUE)
+        is_faint = _confidence(tracker) < (SURE if _has_begun(tracker) else VAGUE)
         if is_faint and told.get("topic") not in TOPICS and told.get("about") != "other":
             return []
         return super().run(dispatcher, tracker, domain)
@@ -93,7 +92,7 @@ class ActionNotUnderstood(_Naming):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """A scrap in the middle of a talk belongs to what was said around it, and is no misunderstanding."""
         is_scrap = len((tracker.latest_message.get("text") or "").encode()) <= _SCRAP_BYTES
-        if is_scrap and _told(tracker).get("before", "none") != "none":
+        if is_scrap and _has_begun(tracker):
             return []
         return super().run(dispatcher, tracker, domain)
 
@@ -144,6 +143,11 @@ def _topic_of(tracker: Tracker) -> str:
 def _told(tracker: Tracker) -> dict[str, Any]:
     """What the line has told of the talk with the latest message."""
     return tracker.latest_message.get("metadata") or {}
+
+
+def _has_begun(tracker: Tracker) -> bool:
+    """Whether something was said before the latest message."""
+    return _told(tracker).get("before", "none") != "none"
 
 
 def _confidence(tracker: Tracker) -> float:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Final, TypeVar
 
 from bot.kit.text import clauses, folded
+from bot.language.cantonese import to_mandarin
 from bot.language.script import to_simplified
 
 Meaning = TypeVar("Meaning")
@@ -21,6 +22,11 @@ def meaning_of(text: str, words: Mapping[Meaning, re.Pattern[str]]) -> Meaning |
     plain = to_simplified(folded(text))
     spellings = {plain, _BEGINNING.sub("", plain)}
     return next((meaning for meaning, pattern in words.items() if any(map(pattern.fullmatch, spellings))), None)
+
+
+def plain_end_of(text: str, *, length: int) -> str:
+    """The last `length` characters of `text`, in lower case, Simplified characters and Mandarin words, without apostrophes."""
+    return to_mandarin(to_simplified(text[-length:].lower())).replace("’", "").replace("'", "")
 
 
 def is_just(text: str, words: re.Pattern[str]) -> bool:

@@ -12,7 +12,7 @@ from bot.asked import HEARD, WAITING_ROOM, Answer, Asked
 from bot.asking_for_other import Worry, worry_in
 from bot.crisis.plain_answers import denies_it_is_me, says_it_is_other
 from bot.handoffs.asked_in_danger import Asking, asking_in
-from bot.handoffs.asked_while_waiting import Wish, takes_a_doubt_back, wish_in
+from bot.handoffs.asked_while_waiting import Wish, speaks_to_us, takes_a_doubt_back, wish_in
 from bot.handoffs.told_while_waiting import Told, told_in
 from bot.handoffs.waiting_questions import (
     EXERCISES,
@@ -71,7 +71,6 @@ _SAID_IN_FEAR: Final = (
 _AFTER_THOUGHTS: Final = (Question.PLAN, Question.MEANS, Question.TIME)
 _SAID_ALONE: Final = (Wish.ALREADY_SAID, Wish.MISTAKEN, Wish.SORRY, Wish.THANKS, Wish.BETTER)
 """Nothing to be asked twice: no company is put before these."""
-_SPEAKS_TO_US: Final = re.compile(r"你|\byou\b|\bu\b")
 _IS_OFFICIAL: Final = re.compile(
     "医院|急诊|医生|护士|救护|警察|电话|1[12][0-9]|hospital|ambulance|doctor|nurse|police|call|999|911"
 )
@@ -278,7 +277,7 @@ def _wish(asked: Asked) -> Wish | None:
         return None
     if wish in {Wish.MISTAKEN, Wish.WHY_ASK} and asked.level is RiskLevel.CRITICAL:
         return None
-    is_answer = _is_plain(asked) and _SPEAKS_TO_US.search("".join(asked.readable).lower()) is None
+    is_answer = _is_plain(asked) and not speaks_to_us("".join(asked.readable))
     if wish is Wish.MISTAKEN and (asked.has_harm or is_answer):
         return None  # "not suicidal" is what they were asked, or says nothing about who hurts them
     if (

@@ -9,8 +9,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-from bot.language.cantonese import to_mandarin
-from bot.language.script import to_simplified
+from bot.fixed_words import plain_end_of
 
 _FAR_ENOUGH: Final = 300
 """Of a longer text the end counts: what was asked last, in characters."""
@@ -225,7 +224,7 @@ _OF_SELF_ONLY: Final = (Asking.DYING, Asking.NORMAL, Asking.WHERE_TO_GO, Asking.
 
 def asking_in(text: str, *, is_about_other: bool) -> Asking | None:
     """What is asked in `text`, Asking.UNKNOWN for a question of which nothing is known here, None where nothing is asked."""
-    plain = _plain(text)
+    plain = plain_end_of(text, length=_FAR_ENOUGH)
     others = _OF_SELF_ONLY if is_about_other else _OF_ANOTHER_ONLY
     known = [_ANSWERED_ANYHOW]
     if _SOUNDS_ASKED.search(plain) is not None:
@@ -235,7 +234,3 @@ def asking_in(text: str, *, is_about_other: bool) -> Asking | None:
         asked.discard(Asking.SAFE_AFTER_ALL)
     found = next((asking for asking in Asking if asking in asked and asking not in others), None)
     return found or (Asking.UNKNOWN if _IS_QUESTION.search(plain) else None)
-
-
-def _plain(text: str) -> str:
-    return to_mandarin(to_simplified(text[-_FAR_ENOUGH:].lower())).replace("’", "").replace("'", "")

@@ -227,7 +227,7 @@ def _wish(text: str) -> Wish | None:
     if len(text) <= LONGEST and asks_what_to_do(text):
         return Wish.WHAT_TO_DO
     in_a_clause = meaning_of_a_clause(text, _IN_A_CLAUSE)
-    if in_a_clause is Wish.MISTAKEN and _SPEAKS_TO_US.search(text.lower()) is None:
+    if in_a_clause is Wish.MISTAKEN and not speaks_to_us(text):
         in_a_clause = None  # "not suicidal, i just can't go on" takes nothing back
     return in_a_clause or _last_word(text) or _anywhere(text)
 
@@ -241,6 +241,11 @@ _NO_DOUBT: Final = re.compile(
 _BESIDE: Final = re.compile(
     "(?:啊|嗯|呃|等等|没有|没有啊|没有啦|不是|不是啦|哈|真的|安全|我很安全|我没受伤|没受伤|我在家)|(?:wait|waitwhat|what|no|nope|omg|lol|lmao|um|ok|okay|imsafe|imnothurt|imfine|imok|iminmyroom)"
 )
+
+
+def speaks_to_us(text: str) -> bool:
+    """Whether it says "you"."""
+    return _SPEAKS_TO_US.search(text.lower()) is not None
 
 
 def takes_a_doubt_back(text: str) -> bool:

@@ -18,7 +18,7 @@ from bot.crisis.plain_answers import YESES, begins_with, denies_it_is_me, says_i
 from bot.crisis.signal import Basis, CrisisSignal, Span, Whose
 from bot.handoffs.asked_back import AskedBack, asked_back_in
 from bot.handoffs.asked_in_danger import asking_in
-from bot.handoffs.asking_rules import Facts, Step, answer_of, is_one_too_many, is_overdue, next_step
+from bot.handoffs.asking_rules import Answer, Facts, Step, answer_of, is_one_too_many, is_overdue, next_step
 from bot.handoffs.escalation import Danger, Speech, ask_anew, escalate, key_about, turn_to_other, urge_to_call
 from bot.handoffs.queue import request
 from bot.handoffs.rules import SAID, danger_from
@@ -69,14 +69,16 @@ async def decide(session: LineSession, conversation: Conversation, heard: Heard)
     at, denied_at, asked_at = heard.heeded_at, conversation.safety_denied_at, conversation.safety_asked_at
     is_typed = heard.message.kind is MessageKind.TEXT
     shows_danger = heard.own is not None and heard.own.level.is_danger
+    # The no and its moment were kept together.
+    is_corrected_no = denied_at is not None and any(copy.at == denied_at for copy in heard.corrects)
+    is_awaited = asked_at is not None or is_corrected_no
     facts = Facts(
         signal=heard.signal,
-        answer=answer_of(heard.text, is_typed=is_typed, shows_danger=shows_danger),
+        answer=answer_of(heard.text, is_typed=is_typed, shows_danger=shows_danger) if is_awaited else Answer.OTHER,
         has_person=conversation.holder is Holder.VOLUNTEER or conversation.level.is_danger,
         is_happening=_is_happening(conversation, heard),
         is_correction=bool(heard.corrects),
-        # The no and its moment were kept together.
-        is_corrected_no=denied_at is not None and any(copy.at == denied_at for copy in heard.corrects),
+        is_corrected_no=is_corrected_no,
         is_farewell=heard.is_farewell,
         since_asked=None if asked_at is None else at - asked_at,
         was_reminded=conversation.safety_reminded,

@@ -8,8 +8,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Final
 
-from bot.language.cantonese import to_mandarin
-from bot.language.script import to_simplified
+from bot.fixed_words import plain_end_of
 
 _FAR_ENOUGH: Final = 400
 """Of a longer text the end counts: what was said last, in characters."""
@@ -305,28 +304,24 @@ def told_in(text: str, *, is_about_other: bool = False, is_harmed: bool = False)
 
     That somebody will be back is only a fright where somebody hurts them (`is_harmed`).
     """
+    plain = plain_end_of(text, length=_FAR_ENOUGH)
     fits = OF_WHOEVER_WORRIES if is_about_other else _OF_THEMSELF
     if not is_harmed:
         fits -= _OF_HARMED
-    elif _BACK_HOME.search(_plain(text)) is not None:
-        return Told.COMES_BACK if _SOON.search(_plain(text)) else Told.OUTSIDE
-    return next((told for told in _all_told(text) if told in fits), None)
+    elif _BACK_HOME.search(plain) is not None:
+        return Told.COMES_BACK if _SOON.search(plain) else Told.OUTSIDE
+    return next((told for told in _all_told(plain) if told in fits), None)
 
 
 def all_told_in(text: str) -> frozenset[Told]:
     """Everything that is told in `text`."""
-    return frozenset(_all_told(text))
+    return frozenset(_all_told(plain_end_of(text, length=_FAR_ENOUGH)))
 
 
-def _all_told(text: str) -> Iterator[Told]:
-    plain = _plain(text)
+def _all_told(plain: str) -> Iterator[Told]:
     done = "\n".join(clause for clause in _CLAUSE.split(plain) if not _NOT_DONE.search(clause))
     for told, words in _WORDS.items():
         if told in {Told.GOES_TO, Told.HAS_TOLD} and _OF_THE_DEAD.search(plain):
             continue  # whom they are going to is dead
         if words.search(done if told in _DONE else plain):
             yield told
-
-
-def _plain(text: str) -> str:
-    return to_mandarin(to_simplified(text[-_FAR_ENOUGH:].lower())).replace("’", "").replace("'", "")
