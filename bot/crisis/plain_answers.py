@@ -65,6 +65,14 @@ _NO_REASON: Final = re.compile(
 _DARK: Final = re.compile(
     "die|dead|dying|death|kil|suicid|hurt|harm|hit|beat|alone|tiredof|tobe|disap|anymore|help|scared|afraid|hate|point|giveup|cut|pain|numb|end|leave|sleepfor|hope|care|worth|burden|cant|wantto|wana|wishi|done"
 )
+# After a no it is the answer: what is done to them, or a wish to die that is not denied.
+_STILL_DARK: Final = re.compile(
+    "死|不活|活不|活着|自杀|自残|割|跳楼|消失|解脱|绝望|遗书|流血|伤口|撑不|熬不|[打揍摸碰抱亲压掐踢逼扒]我(?!的?(?:球|手机|电话|字|招呼|游戏|头|肩|背))|进我(?:的)?(?:房|屋)|脱(?:我|衣)|强迫|怕(?:回家|(?:他|她|我?爸爸?|我?妈妈?|继父|后爸|后妈|老师|教练)(?:$|回|进|打|喝|来))"
+    r"|(?:comes?|came|coming)in(?:to)?my|(?:touch\w*|hits?|beats?|hurts?|grab\w*|forces?|chokes?)me|kilmyself|(?:wantto|wana)(?:die|disap)|cutmyself|endmylife|scaredof(?:him|her|them|dad|mum|mom|home|my)|afraidof(?:him|her|my)"
+)
+_IS_DENIED: Final = re.compile(
+    "(?:没有?|不|别|冇)(?:有|是|会|要|再|真的|人|谁|过)*(?:想|打算|准备)?(?:过|要|去|着)*(?:死|自杀|自残|消失|割|跳楼|[打揍摸碰逼]我)|死不了|(?:题|书|作业|背|累|困|热|笑|气|烦|饿|吓|丢|社|尴尬|无聊|难|冷|忙|多)(?:要|得要|得想|到想)?死|死(?:线|板|记|党|机|心|磕)"
+)
 _NO: Final = (
     "没 没有 无 否 不 不是 不会 没想过 没有想过 没有的事 没这回事 没这个想法 没有这个想法 没有这种想法 没有这样的想法 没有这样想 没有想自杀 没有想死 "
     "没有想不开 没有人伤害我 没被伤害 没那么严重 没有那么严重 不是那种 不是那样 冇 唔系 冇谂过 没有我很好 没有我没事 "
@@ -78,7 +86,8 @@ _YES: Final = (
 
 def is_clear_no(text: str) -> bool:
     """Whether the first words are a plain no and nothing after them takes it back, in any of the three languages."""
-    return is_plainly(NOES, text) or _is_no_with_its_reason(text)
+    is_no = is_plainly(NOES, text) or _is_no_with_its_reason(text)
+    return is_no and not any(_STILL_DARK.search(_IS_DENIED.sub("", clause)) for clause in _clauses(text))
 
 
 def is_clear_yes(text: str) -> bool:

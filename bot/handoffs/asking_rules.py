@@ -138,26 +138,28 @@ def is_overdue(*, waited: timedelta) -> bool:
 
 
 def _after_the_question(facts: Facts, since: timedelta) -> Step:
-    if facts.is_correction and not facts.is_farewell:
+    if facts.is_farewell:  # who leaves or wants everything deleted will not answer any more
+        return _as_answered(facts.answer)
+    if facts.is_correction:
         return Step.GO_ON  # it belongs to something said before
-    # Who leaves or wants everything deleted will not answer any more.
-    if facts.answer is Answer.ASKS_BACK and not facts.is_farewell and facts.explained < MOST_EXPLAINED:
-        return Step.EXPLAIN if abs(since) >= SHORTEST_ANSWER else Step.GO_ON
-    is_no_answer = facts.answer in {Answer.OTHER, Answer.ASKS_ELSE}
-    soonest = STILL_TYPING if is_no_answer else SHORTEST_ANSWER
-    is_early = abs(since) < soonest
-    # Sooner than a short answer it belongs to what was being said; after that the question may have been overlooked.
-    is_overlooked = is_no_answer and abs(since) >= SHORTEST_ANSWER
-    if (
-        not facts.is_farewell
-        and is_overlooked
-        and not facts.was_reminded
-        and (is_early or facts.answer is Answer.ASKS_ELSE)
-    ):
+    return _before_the_answer(facts, abs(since)) or _as_answered(facts.answer)
+
+
+def _before_the_answer(facts: Facts, since: timedelta) -> Step | None:
+    """What is done while the question still waits; None where this is the answer to it."""
+    if since < SHORTEST_ANSWER:
+        return Step.GO_ON  # it belongs to what was being said
+    if facts.answer is Answer.ASKS_BACK and facts.explained < MOST_EXPLAINED:
+        return Step.EXPLAIN
+    is_early = facts.answer in {Answer.OTHER, Answer.ASKS_ELSE} and since < STILL_TYPING
+    is_overlooked = is_early or facts.answer is Answer.ASKS_ELSE
+    if is_overlooked and not facts.was_reminded:
         return Step.REMIND
-    if is_early and not facts.is_farewell:
-        return Step.GO_ON
-    return {Answer.NO: Step.THANK, Answer.NO_AND_MORE: Step.LISTEN}.get(facts.answer, Step.ALARM)
+    return Step.GO_ON if is_early else None
+
+
+def _as_answered(answer: Answer) -> Step:
+    return {Answer.NO: Step.THANK, Answer.NO_AND_MORE: Step.LISTEN}.get(answer, Step.ALARM)
 
 
 def _in_doubt(facts: Facts) -> Step:
