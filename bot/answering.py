@@ -19,6 +19,7 @@ from bot.handoffs.asked_back import asks_for_conditions
 from bot.kit.text import folded
 from bot.language.cantonese import to_mandarin
 from bot.language.script import to_simplified, to_traditional
+from bot.levels import RiskLevel
 from bot.resources import Resources
 from bot.said_back import PLACE, words_to_say_back
 from bot.shifts.hours import Hours
@@ -149,7 +150,8 @@ class Answering:
             session=asked.rasa_session,
             text=to_mandarin(to_simplified(text)),
             language="en" if is_english else "zh",
-            level=asked.level,
+            # Who was believed is not asked about danger by another door; the level of the conversation stays.
+            level=RiskLevel.NONE if asked.is_at_ease else asked.level,
             phase="waiting" if asked.is_waiting else "bot",
             topic=asked.topic or None,
             is_about_other=asked.is_about_other,

@@ -257,15 +257,19 @@ class WaitingRoom:
         if key == _TOLD[Wish.HOW_LONG]:
             desk = self.hours.find_desk(asked.desk) or self.hours.first
             facts["times"] = opening_text(desk, self.wording, asked.language)
-        own = next((f"{key}_{kind}" for kind in _kinds(asked) if self.wording.has(f"{key}_{kind}")), key)
+        own = next((f"{key}_{kind}" for kind in _kinds(key, asked) if self.wording.has(f"{key}_{kind}")), key)
         return self.wording.say(own, asked.language, **facts)
 
 
-def _kinds(asked: Asked) -> tuple[str, ...]:
-    """For whom there may be words of their own, the nearest first."""
+def _kinds(key: str, asked: Asked) -> tuple[str, ...]:
+    """For whom there may be words of their own, the nearest first.
+
+    Who does not want to live either is asked everything, but what they ask and tell is about whoever hurts them as well.
+    """
     if asked.is_about_other:
         return ("adult", "other") if asked.is_with_adult else ("other",)
-    return ("harmed",) if asked.is_harmed else ()
+    is_harm = asked.is_harmed or (asked.has_harm and key.startswith(("asked.", "heard.")))
+    return ("harmed",) if is_harm else ()
 
 
 def _wish(asked: Asked) -> Wish | None:

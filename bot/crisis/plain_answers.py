@@ -72,6 +72,7 @@ _STILL_DARK: Final = re.compile(
 )
 _IS_DENIED: Final = re.compile(
     "(?:没有?|不|别|冇)(?:有|是|会|要|再|真的|人|谁|过)*(?:想|打算|准备)?(?:过|要|去|着)*(?:死|自杀|自残|消失|割|跳楼|[打揍摸碰逼]我)|死不了|(?:题|书|作业|背|累|困|热|笑|气|烦|饿|吓|丢|社|尴尬|无聊|难|冷|忙|多)(?:要|得要|得想|到想)?死|死(?:线|板|记|党|机|心|磕)"
+    r"|(?:nobody|noone|none)(?:is|s|ever|has|hasever)?(?:hurting|hits?|hit|hurts?|hurt|beats?|touch\w*|harming)(?:me)?|(?:isnt|arent|doesnt|dont|didnt|never)(?:even)?(?:hurting|hit|hurt|beat|touch)(?:me)?|cantbeli?eve|(?:dont|donot|not|never|didnt)(?:even)?(?:wantto|wana|think\w*about)(?:die|dying|disap\w*|kil\w*)"
 )
 _NO: Final = (
     "没 没有 无 否 不 不是 不会 没想过 没有想过 没有的事 没这回事 没这个想法 没有这个想法 没有这种想法 没有这样的想法 没有这样想 没有想自杀 没有想死 "
@@ -87,7 +88,12 @@ _YES: Final = (
 def is_clear_no(text: str) -> bool:
     """Whether the first words are a plain no and nothing after them takes it back, in any of the three languages."""
     is_no = is_plainly(NOES, text) or _is_no_with_its_reason(text)
-    return is_no and not any(_STILL_DARK.search(_IS_DENIED.sub("", clause)) for clause in _clauses(text))
+    return is_no and not is_still_dark(text)
+
+
+def is_still_dark(text: str) -> bool:
+    """Whether something in it tells of death, wounds or what is done to them, and is not denied: a no to that is none."""
+    return any(_STILL_DARK.search(_IS_DENIED.sub("", clause)) for clause in _clauses(text))
 
 
 def is_clear_yes(text: str) -> bool:
@@ -124,7 +130,8 @@ def _is_no_with_its_reason(text: str) -> bool:
     thoughts = _clauses(text[:_FAR_ENOUGH])
     if not thoughts or _NO_REASON.match(thoughts[0]) is None:
         return False
-    return not any(_DARK.search(clause) or _TAKES_BACK.search(clause) for clause in thoughts)
+    told = [_IS_DENIED.sub("", clause) for clause in thoughts]
+    return not any(_DARK.search(clause) or _TAKES_BACK.search(clause) for clause in told)
 
 
 def begins_with(words: frozenset[str], text: str) -> bool:

@@ -67,6 +67,10 @@ class Asking(StrEnum):
     """Who it is that they are writing to."""
     WHY_THEY = "why_they"
     """Why the other does it."""
+    SLEEP = "sleep"
+    """How to get to sleep."""
+    LAW = "law"
+    """Whether what is done to them is against the law."""
     UNKNOWN = "unknown"
     """A question that no words here know."""
 
@@ -77,11 +81,12 @@ _SOUNDS_ASKED: Final = re.compile(
     r"|(?:^|[.,;:!\n]\s*|\b(?:and|but|so|or|ok|like|then|idk|well|pls|please) )(?:should|do|does|did|will|would|can|could|is|are|am|was|what|whats|why|how|when|where|who|what if)\b"
     r"|\bif i\b.{0,30}\b(?:what|who|will|would|do|does)\b|\b(?:dont|do not|no idea|not sure|idk|unsure) (?:know )?(?:what|how|where|who|whether|if)\b"
 )
-# Plainly a question, of whatever: not "I don't know what to think".
+# Plainly a question, of whatever: not "I don't know what to think". Of the last sentence: what is asked before it has passed.
 _IS_QUESTION: Final = re.compile(
-    "[?？]|[吗么嘛](?:[，。!！,. …]|$)|要不要|该不该|应不应该|能不能|可不可以|会不会|是不是|为什么|为啥|点解"
+    "[?？][^a-z\u3400-\u9fff]*$|[吗么嘛](?:[，。!！,. …]|$)|要不要|该不该|应不应该|能不能|可不可以|会不会|是不是|为什么|为啥|点解"
     r"|(?:^|[.,;:!\n]\s*|\b(?:and|but|so|or|ok|like|then|well|pls|please) )(?:should|do|does|did|will|would|can|could|is|are|am|what|whats|why|how|when|where|who) (?!matter|ever)"
 )
+_SENTENCE: Final = re.compile(r"[^.!?。！？\n]+[.!?。！？\n]*")
 _THEY: Final = "(?:她|他|ta|孩子|儿子|女儿|朋友|同学|学生|妹妹|弟弟)"
 _ANSWERED_IF_ASKED: Final[Mapping[Asking, re.Pattern[str]]] = {
     Asking.DYING: re.compile(
@@ -107,6 +112,13 @@ _ANSWERED_IF_ASKED: Final[Mapping[Asking, re.Pattern[str]]] = {
     Asking.POSTED: re.compile(
         "(?:真的|还是|万一|要是|如果).{0,6}(?:发|传|曝光|放)(?:出去|出来|到|了|上|给)"
         r"|\b(?:what if|if) (?:he|she|they)\b.{0,10}\b(?:posts?|sends?|leaks?|shares?|shows?)\b"
+    ),
+    Asking.SLEEP: re.compile(
+        "(?:怎么|怎样|点样|如何|有什么办法|有没有办法).{0,6}(?:睡着|入睡|睡得着|睡觉|瞓着)|(?:睡不着|失眠|瞓唔着).{0,6}(?:怎么办|咋办|点算)|助眠"
+        r"|\b(?:how (?:do|can|could) i|anything|something|a trick|tricks?|tips?|help\w*)\b.{0,30}\b(?:sleep|sleeping|asleep)\b"
+    ),
+    Asking.LAW: re.compile(
+        "(?:违法|犯法|犯罪|合法|法律)(?:的|吗|么|啊|管|上|不|允许)|\\b(?:illegal|against the law|a crime|is it legal|the law)\\b"
     ),
     Asking.WAKING: re.compile(r"(?:叫醒|喊醒|吵醒|弄醒)|\bwake (?:her|him|them)\b"),
     Asking.WHERE_TO_GO: re.compile(
@@ -219,7 +231,15 @@ _OF_ANOTHER_ONLY: Final = (
     Asking.SAY_TO_PARTNER,
     Asking.SAFE_AFTER_ALL,
 )
-_OF_SELF_ONLY: Final = (Asking.DYING, Asking.NORMAL, Asking.WHERE_TO_GO, Asking.POSTED, Asking.SERIOUS)
+_OF_SELF_ONLY: Final = (
+    Asking.DYING,
+    Asking.NORMAL,
+    Asking.WHERE_TO_GO,
+    Asking.POSTED,
+    Asking.SERIOUS,
+    Asking.SLEEP,
+    Asking.LAW,
+)
 
 
 def asking_in(text: str, *, is_about_other: bool) -> Asking | None:
@@ -233,4 +253,9 @@ def asking_in(text: str, *, is_about_other: bool) -> Asking | None:
     if _NO_RELIEF.search(plain):
         asked.discard(Asking.SAFE_AFTER_ALL)
     found = next((asking for asking in Asking if asking in asked and asking not in others), None)
-    return found or (Asking.UNKNOWN if _IS_QUESTION.search(plain) else None)
+    return found or (Asking.UNKNOWN if _IS_QUESTION.search(_last_sentence(plain)) else None)
+
+
+def _last_sentence(plain: str) -> str:
+    sentences = [each for each in _SENTENCE.findall(plain) if each.strip()]
+    return sentences[-1].strip() if sentences else ""

@@ -6,7 +6,8 @@ from enum import StrEnum
 from typing import Final
 
 from bot.asking_what_to_do import asks_for_something_to_try, asks_what_to_do
-from bot.fixed_words import LONGEST, is_just, meaning_of, meaning_of_a_clause
+from bot.crisis.plain_answers import is_still_dark
+from bot.fixed_words import LONGEST, is_just, meaning_of, meaning_of_a_clause, plain_end_of
 from bot.kit.text import clauses
 from bot.language.script import to_simplified
 
@@ -150,8 +151,8 @@ _AS_ASKED: Final[Mapping[Wish, re.Pattern[str]]] = {
         "|(?:好|好吧|好的|那|嗯){0,2}我?(?:去睡了|去睡觉了|下线了|不聊了|去上课了)(?:啊|哈|拜拜|晚安)?"
         "|(?:好|好吧|好的|那|嗯){0,2}我?(?:要|得|该)(?:下了|睡了|去睡了|下线了|训喇|训了|瞓喇|瞓了|上课了)(?:啊|哈|拜拜|晚安)?"
         "|(?:好|好吧|好的|那|嗯){0,2}(?:拜拜|晚安|明天见|回头见|早抖)(?:啊|啦|了)?"
-        "|(?:ok|okay)?(?:bye|byebye|goodnight|gnight|cya|seeyou|ttyl)(?:then|now|later)?|(?:ok|okay)?i(?:have|ve|got|gotta)(?:got)?(?:to)?go(?:now)?(?:bye)?|gottago(?:bye)?"
-        "|imgoingtobed|imoffto(?:bed|sleep)"
+        "|(?:ok|okay)?(?:bye|byebye|goodnight|goodnite|gnight|gnite|gn|night|nite|nighty|cya|seeyou|ttyl)(?:then|now|later)?|(?:ok|okay)?i(?:have|ve|got|gotta)(?:got)?(?:to)?go(?:now)?(?:bye)?|gottago(?:bye)?"
+        "|im(?:going|gonna|goingto|gonago)?(?:to)?(?:go)?(?:to)?(?:bed|sleep)(?:now)?|imoffto(?:bed|sleep)|im(?:gonna|goingto)(?:putmyphoneaway|trytosleep|trysleep)(?:n|and)?(?:tryto|try)?(?:sleep)?(?:now)?"
     ),
 }
 
@@ -161,6 +162,11 @@ _ANYWHERE: Final[Mapping[Wish, re.Pattern[str]]] = {
     Wish.HOW_LONG: re.compile(
         "(?:到底)(?:有没有|会不会有)(?:真人|志愿者|人)|(?:有|会有|有没有)(?:真人|志愿者)(?:会)?(?:来|在|接)(?:吗|么|我|$)|(?:今晚|今天).{0,6}(?:有没有|会有)(?:真人|人|志愿者)|有人会?来(?:吗|么|到底)|(?:志愿者|真人|有人|人).{0,4}(?:什么时候|几时|多久|啥时候).{0,3}(?:来|到|接|在)|(?:还要|要等|还得|要)(?:等)?(?:多久|几久|多长时间)|(?:多久|什么时候)(?:才|能|会){0,2}(?:有人|来人|轮到我|到我|能来)"
         r"|\bhow (?:much )?long(?:er)?\b.{0,24}\b(?:wait|someone|somebody|anyone|volunteer|person|human)\b|\bwhen (?:will|is) (?:someone|somebody|anyone|a (?:person|volunteer|human))\b"
+    ),
+    Wish.PRIVACY: re.compile(
+        "(?:爸妈|爸爸|妈妈|我爸|我妈|父母|家长|家里人?|老师|学校|班主任|同学|别人)(?:们)?(?:会不会|会|能)(?:看到|看见|知道|收到|晓得)(?:吗|么|我|这|$)"
+        r"|\b(?:will|would|can|could|do|does|are|is) (?:my |the )?(?:parents?|mum|mom|dad|mother|father|family|school|teachers?|anyone|anybody|they)(?: going to| gonna)? (?:ever )?(?:find out|know|see|hear|read|get told|be told)\b"
+        r"|\b(?:would|will|do|are|can) (?:you|u) (?:going to |gonna |have to |ever )?(?:ring|call|phone|tell|text|contact|report|inform) (?:my|the|her|him|them|on|anyone|anybody|somebody|someone)\b"
     ),
     Wish.WHAT_TO_DO: re.compile(
         r"我(?:该|要|应该|现在|到底){0,2}怎么办|\bwhat (?:do|should|can) i (?:even )?do(?! (?:wrong|to|for|about|with|if))\b"
@@ -207,6 +213,7 @@ _IN_A_CLAUSE: Final = {
 }
 
 
+_FAR_ENOUGH: Final = 300
 _SPEAKS_TO_US: Final = re.compile(r"你|\byou\b|\bu\b")
 
 
@@ -248,8 +255,18 @@ def speaks_to_us(text: str) -> bool:
     return _SPEAKS_TO_US.search(text.lower()) is not None
 
 
+_EXPLAINS: Final = re.compile(
+    "(?:我)?(?:真的|根本|从来)?没(?:有)?(?:说|想)(?:过)?(?:要)?(?:不想活|想死|死|自杀|这个意思|那个意思)|没(?:有)?人(?:打|骂|伤害|欺负|逼)我|(?:我)?不是(?:那个|这个)意思|(?:^|[，。,.!！ ])(?:我)?(?:真的)?(?:没事|没有危险|没危险|挺好的)(?:[，。,.!！ 啦啊的]|$)"
+    "|(?:为什么|干嘛|怎么)(?:要)?(?:给|发).{0,4}(?:电话|号码|110|120)|(?:能不能|可不可以|可以|我们)(?:还是)?(?:接着|继续|就)?(?:聊|说|讲)(?:刚才|回|我)"
+    r"|\b(?:i never said|i didnt say|i dont want to die|im not suicidal|im not in danger|nobodys? (?:is )?hurt\w* me|nothing like that|its not that|thats (?:all|it)|its just how i talk|way of speaking"
+    r"|why (?:are|r|do) (?:you|u) (?:\w+ )?(?:giv|send|ask|tell)\w*|(?:can we|lets|id like to|i want to|i wanna) (?:just |please )?(?:talk|go back))\b"
+)
+
+
 def takes_a_doubt_back(text: str) -> bool:
-    """Whether it says that nothing was meant, to a doubt that rests on no words of danger, and says nothing else."""
+    """Whether it says that nothing was meant, to a doubt that rests on no words of danger: and nothing else, or in so many words."""
+    if _EXPLAINS.search(plain_end_of(text, length=_FAR_ENOUGH)) and not is_still_dark(text):
+        return True
     said = clauses(text)
     taken = [is_just(clause, _NO_DOUBT) for clause in said]
     return any(taken) and all(

@@ -34,6 +34,8 @@ class Danger:
     whose: Whose = Whose.UNSAID
     categories: tuple[str, ...] = ()
     """What the words of danger tell of, where there are such."""
+    is_harm: bool = False
+    """It is only what others do to them."""
 
     @classmethod
     def answered(cls, level: RiskLevel, conversation: Conversation) -> "Danger":
@@ -58,11 +60,25 @@ class Speech:
         """What to do now, whom to call where the student is, and what happens next."""
         now = "safety.critical" if danger.level is RiskLevel.CRITICAL else "safety.serious"
         parts = (
-            self.wording.say(key_about(now, is_about_other=danger.whose is Whose.OTHER), language),
+            self.wording.say(_key_for(now, danger, self.wording), language),
             self.resources.lines_text(region, language),
             self.wording.say(next_key, language),
         )
         return "\n\n".join(parts)
+
+
+def _key_for(key: str, danger: Danger, wording: Wording) -> str:
+    """To go "where people are" is no help where somebody hurts them: there are words of their own for that."""
+    if danger.is_harm and wording.has(f"{key}_harmed"):
+        return f"{key}_harmed"
+    return key_about(key, is_about_other=danger.whose is Whose.OTHER)
+
+
+def _known_danger(conversation: Conversation, level: RiskLevel) -> Danger:
+    """Whose it is, and whether it is only what others do, by all that was said so far."""
+    is_other = conversation.is_about_other
+    whose = Whose.OTHER if is_other else Whose.SELF
+    return Danger(level, whose, is_harm=conversation.is_harmed and not is_other)
 
 
 def key_about(key: str, *, is_about_other: bool) -> str:
@@ -121,7 +137,7 @@ async def _say_safety_text(
     conversation = await session.get_one(Conversation, handoff.conversation_id)
     student = await session.get_one(Student, conversation.student_id)
     next_key = await _what_happens_next(session, conversation, handoff, at=at, speech=speech)
-    told = Danger(level, Whose.OTHER if conversation.is_about_other else Whose.SELF)
+    told = _known_danger(conversation, level)
     text = speech.safety_text(told, language=student.language, region=student.region, next_key=next_key)
     put(session, student, conversation, Saying(Author.LINE, text, is_urgent=True), at=at)
 
@@ -153,9 +169,8 @@ async def urge_to_call(session: LineSession, conversation: Conversation, *, at: 
     key = f"waiting.call_now_{conversation.fallback_step % _URGINGS + 1}"
     conversation.fallback_step += 1
     emergency = speech.resources.emergency(student.region, student.language)
-    text = speech.wording.say(
-        key_about(key, is_about_other=conversation.is_about_other), student.language, emergency=emergency
-    )
+    own = _key_for(key, _known_danger(conversation, conversation.level), speech.wording)
+    text = speech.wording.say(own, student.language, emergency=emergency)
     put(session, student, conversation, Saying(Author.LINE, text, is_urgent=True), at=at)
     return True
 

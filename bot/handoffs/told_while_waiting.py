@@ -27,6 +27,8 @@ class Told(StrEnum):
     """Whoever hurts them is close by …"""
     COMES_BACK = "comes_back"
     """… or will be soon."""
+    SILENCED = "silenced"
+    """They were told what would happen if they told."""
     HARMED = "harmed"
     """Somebody hurts, threatens or humiliates them."""
     PUT_AWAY = "put_away"
@@ -113,7 +115,7 @@ OF_WHOEVER_WORRIES: Final = frozenset(
 )
 """What may be answered where somebody else is in danger; the other sentences speak to the one it happens to."""
 _OF_THEMSELF: Final = frozenset(Told) - _OF_WORRIES_ALONE
-_OF_HARMED: Final = frozenset({Told.COMES_BACK, Told.OUTSIDE})
+_OF_HARMED: Final = frozenset({Told.COMES_BACK, Told.OUTSIDE, Told.SILENCED})
 # Who hurts them came home: no comfort.
 _BACK_HOME: Final = re.compile(
     "(?:他|他们|我爸|爸爸?|继父|后爸|后妈).{0,3}(?:来了|回来|到家|到了|在旁边|在我身边|抱着我)|(?:她|我妈|妈妈).{0,3}(?:回来|到家)"
@@ -140,6 +142,10 @@ _WORDS: Final[Mapping[Told, re.Pattern[str]]] = {
     Told.COMES_BACK: re.compile(
         "(?:他|她|我爸|我妈|爸|妈|继父|后爸|那个人)(?:一会|等下|等会|待会|马上|快|就|快要|今晚|晚上|.{1,3}点)(?:就|要)?(?:会|要)?(?:回来|回家|到家|下班|过来)"
         r"|\b(?:he|she|dad|mum|mom|stepdad|stepmum|father|mother|they)(?:s|ll| is| will|s going to)? (?:be |come |comes |coming |get |gets |getting )?(?:back|home)(?: home)? (?:at|in|soon|any|around|tonight|from work|before|by)\b"
+    ),
+    Told.SILENCED: re.compile(
+        "(?:不许|不准|不让|叫我不要|让我别|叫我别|要我别)(?:我)?(?:告诉|跟|说)|(?:说|讲)(?:出去|了)?(?:我们|我)?(?:家)?(?:就|会).{0,4}(?:散|没人信|毁|打死|离婚|坐牢|被抓)|(?:是)?我们(?:之间|俩)?的秘密"
+        r"|\b(?:if i (?:tell|say|told)|if (?:anyone|anybody) (?:finds|found) out)\b.{0,30}\b(?:split|break up|lose|take|taken|prison|jail|kill|nobody|no one|believe|my fault|hurt)\w*|\bour (?:little )?secret\b|\b(?:says?|said|told me|tells me) (?:not to|i (?:cant|mustnt|shouldnt)) tell\b"
     ),
     Told.HARMED: re.compile(
         f"{_BY}.{{0,10}}(?:打|揍|踢|掐|扇|欺负|威胁|逼|骂|羞辱|侮辱|侵犯|偷拍|强迫)(?:了|过|着|完)?我"
@@ -175,11 +181,11 @@ _WORDS: Final[Mapping[Told, re.Pattern[str]]] = {
         r"|\b(?:(?:mum|mom|dad|grandma|grandpa|sister|brother|roommate|friend|teacher|aunt|uncle|neighbou?r) (?:is|s|just) (?:here|home|coming|with me|came|hugging)|(?:im|i am) (?:at|with) (?:my )?(?:grandma|grandpa|aunt|uncle|friend|neighbou?r|mum|mom|dad)s?)\b"
     ),
     Told.COMING: re.compile(
-        "(?:他|她|我爸|我妈|爸爸?|妈妈?|老师|室友|朋友|同学|姐姐?|哥哥?|奶奶|爷爷|外婆|阿姨|警察|宿管)(?:说)?(?:他|她)?(?:等下|等会|一会|马上|现在|这就|正在|在路上)(?:就)?(?:会|要)?(?:过来|来(?!电)|赶来|赶过来|回来陪|到|接我)|在(?:过来|来的|赶来)的?路上"
+        "(?:他|她|我爸|我妈|爸爸?|妈妈?|老师|室友|朋友|同学|姐姐?|哥哥?|奶奶|爷爷|外婆|阿姨|警察|宿管)(?:说)?(?:他|她)?(?:等下|等会|一会|马上|现在|这就|正在|在路上)(?:就)?(?:会|要)?(?:过来|来(?!电)|赶来|赶过来|回来陪|到|接我)|(?:说|回我?)(?:了)?(?:她|他)?(?:马上|现在|这就|等下|一会|尽快)(?:就)?(?:来|过来|到|赶)|在(?:过来|来的|赶来)的?路上"
         r"|\b(?:mum|mom|dad|sister|brother|friend|teacher|aunt|uncle|grandma|grandpa|roommate|neighbou?r|police|he|she|they)(?: is|s| are|re)? (?:coming(?: over| now)?|on (?:his|her|their|the) way)\b"
     ),
     Told.HAS_TOLD: re.compile(
-        "(?:联系|告诉|通知|打给|发给|跟|和)(?:了)?(?:她|他|ta|我)?的?(?:老师|班主任|妈妈?|爸爸?|爸妈|家长|家里人?|父母|阿姨|姑姑|舅舅|奶奶|爷爷|外婆|外公|宿管|辅导员|校医|室友)(?:说|讲)?了|(?:已经)?(?:报警|报了警|打了110|打了120)了?(?:,|，|。|$)"
+        "(?:联系|告诉|通知|打给|发给|发消息给|发信息给|跟|和)(?:了)?(?:她|他|ta|我)?的?(?:老师|班主任|妈妈?|爸爸?|爸妈|家长|家里人?|父母|[小大二三]?姨(?:妈)?|阿姨|姑姑|姑妈|舅舅|舅妈|叔叔|婶婶|伯伯|表姐|表哥|姐姐?|哥哥?|邻居|奶奶|爷爷|姥姥|外婆|外公|宿管|辅导员|校医|室友)(?:说|讲|发)?(?:过)?了|(?:已经)?(?:报警|报了警|打了110|打了120)了?(?:,|，|。|$)"
         r"|\b(?:i |i just |i already |just |we |ive )(?:told|texted|called|messaged|rang|wrote to|talked to|spoke to|informed) (?:my |her |his |their |the |a |our )?(?:aunt|uncle|mum|mom|dad|mother|father|parents|teacher|counsell?or|nurse|roommate|sister|brother|grandma|grandpa|police|school|neighbou?r)\b"
     ),
     Told.GOES_TO: re.compile(

@@ -210,6 +210,9 @@ _OUT_OF_REACH: Final = re.compile(
 _IS_UNHURT: Final = re.compile(
     r"^(?!.*[?？吗]).*(?:没|没有|冇)(?:有)?(?:受伤|受傷|流血|吃药|喝药|吞药|割)|^(?!.*\?).*\b(?:i'?m|im|i am) not (?:hurt|bleeding|injured)\b"
 )
+_IS_LOCKED: Final = re.compile(
+    r"门.{0,4}(?:锁|反锁)(?:着|了|上|好|住)|(?:锁|反锁)(?:着|了|上|好|住)?(?:了)?(?:房|屋)?门|锁在(?:自己)?(?:房|屋|厕所|卫生间)|\blocked (?:my|the) door\b|\blocked myself\b|\bdoor(?:s| is) locked\b"
+)
 _BACK_AGAIN: Final = re.compile("又|捡|回来|再拿|还有|没(?:扔|丢|交)|想|again|back|but")
 
 
@@ -260,6 +263,15 @@ def settled_by(text: str, *, is_about_other: bool = False) -> frozenset[Question
         settled.add(Question.PLACE)
     if _IS_UNHURT.search(text.lower()) and reply_to(Question.BODY, text) is Reply.NO:
         settled.add(Question.BODY)
+    return frozenset(settled)
+
+
+def settled_by_harmed(text: str) -> frozenset[Question]:
+    """What need not be asked of whom others hurt: who is told already, and the door that is locked already."""
+    told = all_told_in(text)
+    settled = {Question.NEAR} if told & {Told.HAS_TOLD, Told.COMING} else set()
+    if _IS_LOCKED.search(text.lower()):
+        settled.add(Question.AWAY)
     return frozenset(settled)
 
 

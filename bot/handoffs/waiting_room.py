@@ -13,7 +13,16 @@ from bot.handoffs.asked_while_waiting import wish_in
 from bot.handoffs.asking import Heard
 from bot.handoffs.escalation import Danger, Speech, escalate, unsettle, urge_to_call
 from bot.handoffs.rules import danger_from
-from bot.handoffs.waiting_questions import QUESTIONS, Question, Reply, level_after, reply_to, settled_by, step_after
+from bot.handoffs.waiting_questions import (
+    QUESTIONS,
+    Question,
+    Reply,
+    level_after,
+    reply_to,
+    settled_by,
+    settled_by_harmed,
+    step_after,
+)
 from bot.kit.ids import new_id
 from bot.levels import RiskLevel
 from bot.outbox.outbox import Saying, put
@@ -118,8 +127,10 @@ def _note_what_is_told(conversation: Conversation, heard: Heard) -> None:
     """What is told need not be asked; an edit may take it back. Whom others hurt is asked whom they could tell, whoever is near."""
     if heard.corrects:
         unsettle(conversation, QUESTIONS)
-    asked = {conversation.waiting_question} | ({Question.NEAR} if conversation.is_harmed else set())
-    _settle(conversation, settled_by(heard.text, is_about_other=conversation.is_for_other) - asked)
+    settled = settled_by(heard.text, is_about_other=conversation.is_for_other)
+    if conversation.is_harmed:
+        settled = (settled - {Question.NEAR}) | settled_by_harmed(heard.text)
+    _settle(conversation, settled - {conversation.waiting_question})
 
 
 def settled_in(conversation: Conversation) -> frozenset[Question]:

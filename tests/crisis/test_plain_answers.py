@@ -11,6 +11,7 @@ NOES = [
     "nooooo", "no I'm not suicidal", "nope, all good",
     "no nobody is in danger haha its just a crush", "no just asking abt uni", "nah nothing like that, hes just nosy", "啊?没有 就是丢脸",
     "no lol just tired", "没有，没有人打我", "没有，我没想死", "没有没有，就是作业多得要死", "没有，他打我电话我没接", "no, he just called me names",
+    "nooo omg nothing like that, its just how i talk. nobodys hurting me. i just cant believe she read it", "no, he doesn't hurt me",
 ]  # fmt: skip
 OTHERS = [
     "有", "没有人爱我", "不知道", "没事", "算是吧", "", "…", "没有吧，可能有一点", "没有用的", "不想说", "开玩笑的", "没了", "没了，什么都没了",
@@ -19,7 +20,7 @@ OTHERS = [
     "No, but I want to", "No, I just took some pills", "no. 1 reason is i want out",
     "no nothing matters", "no im not fine", "no im just so tired of everything", "no just leave me alone", "no it's over",
     "no im fine but i cut", "no just let me die", "没有，就是他会摸我", "没有，我爸打我", "没有，只是活着没意思", "没有，我怕他", "没有，他晚上进我房间",
-    "no its just he comes in my room", "no, he just hits me sometimes", "no. i just wanna disappear",
+    "no its just he comes in my room", "no, he just hits me sometimes", "no its just he is hurting me", "no, they hurt me", "no. i just wanna disappear",
 ]  # fmt: skip
 
 
