@@ -11,7 +11,6 @@ from bot import choices
 from bot.asked import Answer, Asked
 from bot.asking_for_other import worry_in
 from bot.asking_what_to_do import asks_for_something_to_try, asks_what_to_do, says_it_did_not_help, tried_for
-from bot.crisis.lexicon import Lexicon
 from bot.dialogue.fallback import reply_without_rasa
 from bot.dialogue.rasa import Question, Rasa, RasaUnavailable
 from bot.goodbyes import is_goodbye
@@ -21,7 +20,6 @@ from bot.language.cantonese import to_mandarin
 from bot.language.script import to_simplified, to_traditional
 from bot.levels import RiskLevel
 from bot.resources import Resources
-from bot.said_back import PLACE, words_to_say_back
 from bot.shifts.hours import Hours
 from bot.skills import Skills
 from bot.waiting_room import WaitingRoom
@@ -46,7 +44,6 @@ class OwnWords:
     resources: Resources
     skills: Skills
     hours: Hours
-    terms: Lexicon
 
 
 class Answering:
@@ -57,7 +54,6 @@ class Answering:
         self._wording = own.wording
         self._resources = own.resources
         self._skills = own.skills
-        self._lexicon = own.terms
         self._waiting_room = WaitingRoom(own.wording, own.resources, own.hours)
         self._may_ask = asyncio.Semaphore(ASKED_AT_ONCE)
 
@@ -145,7 +141,6 @@ class Answering:
 
     async def _from_rasa(self, asked: Asked, text: str) -> Answer:
         is_english = asked.language == "en"
-        words = words_to_say_back(text, self._lexicon)
         question = Question(
             session=asked.rasa_session,
             text=to_mandarin(to_simplified(text)),
@@ -155,13 +150,12 @@ class Answering:
             phase="waiting" if asked.is_waiting else "bot",
             topic=asked.topic or None,
             is_about_other=asked.is_about_other,
-            has_words=bool(words),
             before=_before(asked),
         )
         # Only who asks Rasa waits for the others that do: the waiting room of somebody in danger never does.
         async with self._may_ask:
             reply = await self._rasa.ask(question)
-        texts = tuple(_in_script(line, asked.language).replace(PLACE, words) for line in reply.texts)
+        texts = tuple(_in_script(line, asked.language) for line in reply.texts)
         if asked.is_about_other and any(isinstance(each, SetTopic | NotUnderstood) for each in reply.commands):
             return self._listening_for_other(asked)
         if not texts and all(isinstance(command, SetTopic) for command in reply.commands):

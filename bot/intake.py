@@ -31,6 +31,7 @@ from bot.kit.clock import Clock
 from bot.kit.ids import new_token
 from bot.kit.text import folded
 from bot.language.recognise import language_after, line_language, recognise
+from bot.language.region import region_after
 from bot.levels import RiskLevel
 from bot.limits import StudentLimits
 from bot.outbox.outbox import Saying, put
@@ -175,6 +176,8 @@ class Intake:
         student.is_reachable = True  # whoever writes has not blocked us, or not any more
         said = inbound.text[:ENOUGH_FOR_LANGUAGE]
         student.language = language_after(said, student.language, chosen=student.chosen_language)
+        desk = self._parts.hours.find_desk(conversation.desk) or self._parts.hours.first
+        student.region = region_after(said, student.region, desk=desk.region, language=student.language)
         await note_answer(session, student, at=now)
         heard = arrival.heard(message, memory, self._parts.second_pass)
         is_answered = await self._take_seriously(session, (student, conversation), heard)

@@ -59,12 +59,15 @@ class Resources(Strict):
     def lines_text(self, region: str, language: str, *, topic: str = "") -> str:
         """The lines for a student of `region`, each list under its place's name, one line a number.
 
-        In a talk about `topic` also those that are there for it. Who writes in English may be anywhere: whom to call in
-        an emergency elsewhere stands below.
+        In a talk about `topic` also those that are there for it. Who writes in English may be anywhere, and a place that only
+        words have shown may be wrong: whom to call in an emergency elsewhere stands below.
         """
         lists = [self._listed(word, language, topic) for word in _places(region, language)]
-        if region == MAINLAND and language == "en":
-            lists.append(", ".join(self._emergency_of(word, language) for word in _ELSEWHERE))
+        others = [word for word in (MAINLAND, *_ELSEWHERE) if word != region]
+        if (region == MAINLAND and language == "en") or (region in _ELSEWHERE and language == "zh-Hant"):
+            lists.append(
+                (", " if language == "en" else "、").join(self._emergency_of(word, language) for word in others)
+            )
         return "\n".join(lists)
 
     def emergency(self, region: str, language: str) -> str:

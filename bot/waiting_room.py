@@ -13,7 +13,7 @@ from bot.asking_for_other import Worry, worry_in
 from bot.crisis.plain_answers import denies_it_is_me, says_it_is_other
 from bot.handoffs.asked_in_danger import Asking, asking_in
 from bot.handoffs.asked_while_waiting import Wish, speaks_to_us, takes_a_doubt_back, wish_in
-from bot.handoffs.told_while_waiting import Told, told_in
+from bot.handoffs.told_while_waiting import Told, tells_of_help, told_in
 from bot.handoffs.waiting_questions import (
     EXERCISES,
     QUESTIONS,
@@ -193,11 +193,11 @@ class WaitingRoom:
         if question is not None:
             is_said = question == asked.answered_with and question not in _SHORT_ANSWERS
             said = self._say("waiting.as_said" if is_said else question, asked)
-            is_found = question == f"asked.{Asking.SAFE_AFTER_ALL}"
+            is_found = question == f"asked.{Asking.SAFE_AFTER_ALL}" or _has_help(asked)
             return _Heard([said], is_answer=True, is_asked=True, key=question, ends_questions=is_found)
         news = _told_key(asked)
         if news is not None:
-            return _Heard([self._say(news, asked)], is_answer=not _is_plain(asked))
+            return _Heard([self._say(news, asked)], is_answer=not _is_plain(asked), ends_questions=_has_help(asked))
         if _asks_something(asked):
             return _Heard([self._say(f"asked.unknown_{_turn(asked) % 2 + 1}", asked)], is_answer=True, is_asked=True)
         if asked.is_dangerous and asked.safety_step > 0:
@@ -267,7 +267,10 @@ def _kinds(key: str, asked: Asked) -> tuple[str, ...]:
     Who does not want to live either is asked everything, but what they ask and tell is about whoever hurts them as well.
     """
     if asked.is_about_other:
-        return ("adult", "other") if asked.is_with_adult else ("other",)
+        after = (
+            ("after",) if asked.safety_step >= len(QUESTIONS) + EXERCISES else ()
+        )  # help is with them, or nothing is left
+        return (*after, "adult", "other") if asked.is_with_adult else (*after, "other")
     is_harm = asked.is_harmed or (asked.has_harm and key.startswith(("asked.", "heard.")))
     return ("harmed",) if is_harm else ()
 
@@ -326,6 +329,11 @@ def _told_key(asked: Asked) -> str | None:
         return None
     told = told_in("\n".join(asked.readable), is_about_other=asked.is_about_other, is_harmed=asked.has_harm)
     return None if told is None else f"heard.{told}_{_turn(asked) % 2 + 1}"
+
+
+def _has_help(asked: Asked) -> bool:
+    """Whether help is with the one they are afraid for, or on the way: nothing is left to ask."""
+    return asked.is_about_other and any(map(tells_of_help, asked.readable))
 
 
 def _is_plain(asked: Asked) -> bool:

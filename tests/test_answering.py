@@ -47,20 +47,13 @@ class TestRasaAnswers:
         await talk(core, "转人工", "我和室友吵架了")
 
         known = {"language": "zh", "level": 0, "phase": "waiting", "topic": None, "about": "self"}
-        assert core.rasa.heard[0]["metadata"] == known | {"words": "some", "before": "none"}
+        assert core.rasa.heard[0]["metadata"] == known | {"before": "none"}
 
     async def test_rasa_is_told_who_answered_before(self, core: Core) -> None:
         for text in ("我和室友吵架了", "昨天的事", "有什么办法", "上周也有"):
             await talk(core, text)
 
         assert [heard["metadata"]["before"] for heard in core.rasa.heard] == ["none", "rasa", "line"]
-
-    async def test_words_are_said_back_as_they_were_written_and_not_in_the_lines_script(self, core: Core) -> None:
-        core.rasa.else_says = saying("你说“{words}”。是什么感觉？")
-
-        answers = await talk(core, "佢成日唔理我")
-
-        assert answers[-1] == "你說「佢成日唔理我」。是什麼感覺？"
 
     async def test_a_long_talk_begins_a_new_session_so_that_rasa_stays_quick(self, core: Core) -> None:
         await talk(core, *("嗯" for _ in range(21)))

@@ -154,3 +154,33 @@ class TestWaitingInDoubt:
         answers = await talk(core, "我不想活了", "我在阳台")
 
         assert answers[-1].startswith(core.says("heard.high_place_2", emergency="120 / 110"))
+
+    @pytest.mark.parametrize(
+        "said",
+        [
+            "安全啊！！我没有想死啦 吓死我 我只是想讲我妈跟科系的事",
+            "why are you giving me police numbers. im fine, thats all",
+            "i dont want to die, i said rude stuff and my mum saw it",
+        ],
+    )
+    async def test_a_doubt_is_taken_back_in_so_many_words_and_danger_is_not_asked_about_by_another_door(
+        self, core: Core, said: str
+    ) -> None:
+        await core.receive(DOUBTFUL_WORDS)
+        core.clock.move(STILL_TYPING)
+        await talk(core, "不知道", said, "那我先说对不起吗")
+
+        conversation = await core.conversation()
+        assert conversation.is_at_ease
+        assert conversation.level is RiskLevel.SERIOUS
+        assert core.rasa.heard[-1]["metadata"]["level"] == 0
+
+    @pytest.mark.parametrize(
+        "said", ["我没事，就是他会打我", "im fine but i still want to die", "没事，我爸打我打惯了"]
+    )
+    async def test_what_tells_of_danger_takes_nothing_back(self, core: Core, said: str) -> None:
+        await core.receive(DOUBTFUL_WORDS)
+        core.clock.move(STILL_TYPING)
+        await talk(core, "不知道", said)
+
+        assert not (await core.conversation()).is_at_ease

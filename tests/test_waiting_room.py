@@ -210,7 +210,6 @@ class TestWaitingRoom:
             ("我怎么跟她说", "asked.what_to_say_other"),
             ("她会没事吗", "asked.they_ok"),
             ("是不是我的错", "asked.fault_other"),
-            ("她没回我", "heard.silent_2"),
             ("不是我，是我朋友", "replied.about_them"),
             ("那边下雨了吗？", "asked.unknown_2"),
         ],
@@ -264,3 +263,24 @@ class TestWaitingRoom:
         told = await core.told()
         assert told[-2] == core.says("unreadable")
         assert told[-1].startswith(core.says("waiting.company_2"))
+
+    async def test_who_has_called_for_somebody_is_not_urged_to_call(self, core: Core) -> None:
+        answers = await talk(
+            core,
+            "我朋友今晚要跳楼",
+            "打了120了，他们派人了，她吃了药",
+            "我该怎么办",
+            "找到她了，在医院",
+            "我要不要去看她",
+        )
+
+        called, waits, found, visits = answers[-4:]
+        assert called.startswith(core.says("heard.help_called_1")[:6])
+        assert waits.endswith(core.says("waiting.try_after"))
+        assert found in {core.says("heard.found_1"), core.says("heard.found_2")}
+        assert visits == core.says("asked.contact_after")
+
+    async def test_whom_somebody_hurts_reads_words_for_that_also_in_the_greatest_danger(self, core: Core) -> None:
+        answers = await talk(core, "我爸刚才打我了", "他拿刀在门外要砍我")
+
+        assert any(core.says("safety.critical_harmed") in answer for answer in answers)

@@ -16,11 +16,10 @@ KNOWN: dict[str, frozenset[str]] = {
     "level": frozenset({"0", "1", "2", "3"}),
     "topic": frozenset(TOPICS),
     "about": frozenset({"self", "other"}),
-    "words": frozenset({"some", "none"}),
     "before": frozenset({"none", "rasa", "line"}),
 }
 # The rest are slots; these make some intents likelier (intents.py), or an answer possible (moment.py).
-_NO_SLOT = frozenset({"about", "words", "before"})
+_NO_SLOT = frozenset({"about", "before"})
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)

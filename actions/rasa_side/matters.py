@@ -60,10 +60,10 @@ class Matters:
             raise BrokenMatter(f"everywhere names no matter of the file: {sorted(names)}")
         return cls(by_intent, found)
 
-    def found(self, text: str, intent: str) -> str:
-        """The first matter of `intent` in `text`, or NO_MATTER."""
-        plain = _short(text)
-        return next((matter.name for matter in self.by_intent.get(intent, ()) if matter.is_in(plain)), NO_MATTER)
+    def found(self, text: str, intent: str, *, without: str = NO_MATTER) -> str:
+        """The first matter of `intent` in `text` beside `without`, or NO_MATTER."""
+        plain, own = _short(text), self.by_intent.get(intent, ())
+        return next((matter.name for matter in own if matter.name != without and matter.is_in(plain)), NO_MATTER)
 
     def found_anywhere(self, text: str) -> tuple[str, str]:
         """The intent and the name of the first matter in `text` that counts everywhere, or nothing and NO_MATTER."""

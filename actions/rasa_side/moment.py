@@ -15,8 +15,10 @@ MISHEARD = f"{GOING_ON}/misheard"
 LATER = f"{GOING_ON}/later"
 # What fits whatever is told of a topic (nlu_data/responses/further.yml); the topic's name follows.
 FURTHER = f"{GOING_ON}/about_"
-# Where the line can say words of the student back: they show better than ours that somebody listens.
-SAID_BACK = f"{GOING_ON}/said_back"
+# What follows on the line's own last question, whatever was answered: it stands beside the question (sayings.py).
+THEN = f"{GOING_ON}/then"
+# Before the answer to what was said by way of correction.
+SORRY = f"{GOING_ON}/sorry"
 # What kind of thing is told, where nothing more exact is known (nlu_data/matters/told.yml).
 TOLD = "utter_told"
 # A question to which nobody has written an answer: that is said, and not passed over.
@@ -26,6 +28,25 @@ HEAVIEST = "utter_topic_life"
 # Where these are spoken of, a wish or a plan may mean an end.
 GRAVE = ("life", "loss")
 GLAD = ("plan", "try_it", "did_it", "luck", "hope", "good_news", "soon")
+# Good news is met as such, also where it answers a question about something else.
+JOYS = ("good_news", "praised")
+# How it is told. One word shows it, and what is told may be another thing: so it is met where nothing more exact is known.
+COLOURS = (
+    *("what_if", "said_fine", "dismissed", "tried", "told_somebody", "kept_inside", "not_heard", "why_me"),
+    *(
+        "my_year",
+        "all_of_it",
+        "since",
+        "all_the_time",
+        "somewhere",
+        "somebody",
+        "who_i_am",
+        "crying",
+        "afraid",
+        "fed_up",
+    ),
+    *("angry", "unfair", "wronged", "missing", "guilty", "ashamed", "nothing_helps", "only_grades", "not_good"),
+)
 # A first message that is understood faintly: the topic's own words could be about something else.
 BEGIN = f"{GOING_ON}/begin"
 # What listens without having understood.
@@ -52,6 +73,7 @@ POLITE = ("utter_greet", "utter_thanks")
 # What is said of the line in the middle of a talk may be answered by its words alone.
 ABOUT_US = ("utter_privacy", "utter_bye", "utter_feedback_good")
 _A_WORD_BYTES = 18
+_JOYS = tuple(f"{TOLD}/{name}" for name in JOYS)
 # As confident as this, a guess speaks for its own topic; less does not move a talk from the topic it has.
 SURE = 0.6
 # In the middle of a talk the first words about another topic, or small talk, are for whoever surely begins with it.
@@ -69,8 +91,6 @@ class Moment:
     intent: str
     confidence: float
     topic: str | None
-    has_words: bool = False
-    """Whether words of it may be said back (bot/said_back.py)."""
     has_begun: bool = False
     """Whether something was answered before it."""
     last: str = ""
@@ -81,7 +101,8 @@ class Moment:
         about = f"{self.wanted}/{matters.found(self.text, self.intent) if self._may_be_meant() else NO_MATTER}"
         is_more_than_polite = self.wanted in POLITE and self._tells_something()
         reply = reply_to(self.last, self.text)
-        move = f"{GOING_ON}/{reply or self._unless_glad(matters.found(self.text, 'going_on'))}"
+        said = reply or self._unless_glad(matters.found(self.text, "going_on"))
+        move = f"{GOING_ON}/{said}"
         is_first_praise = self.wanted == PRAISE and not self.has_begun
         if not (is_more_than_polite or is_first_praise or self.wanted.startswith(TALKING)):
             return [move, about] if self.has_begun and self.wanted.startswith(ABOUT_US) else [about]
@@ -89,18 +110,29 @@ class Moment:
             return [about, move, *self._if_asked()]
         elsewhere = self._elsewhere(matters)
         if self.topic is None and not self.has_begun:
-            least = SURE if self.wanted == HEAVIEST else VAGUE
-            is_vague = self.wanted in {LISTENING, STORY, PRAISE} or (
-                self.intent.startswith("topic_") and self.confidence < least
-            )
-            open_answers = [*self._if_asked(), *self._told(matters), *self._said_back(), BEGIN]
-            return [about, *elsewhere, move, *(open_answers if is_vague else [])]
+            return [about, *elsewhere, move, *self._to_a_faint_beginning(matters)]
         if move == MISHEARD:  # the right answer is worth more than an apology, where the words name it
-            return [*elsewhere, move]
+            meant = self._unless_glad(matters.found(self.text, "going_on", without=said))
+            return [*elsewhere, about, f"{GOING_ON}/{meant}", move]
+        exact = [about, *elsewhere, *self._if_asked()]
+        told = self._told(matters)
+        then = [THEN] if self._goes_on() else []
+        sequel = [*told, *then] if told and told[0] in _JOYS else [*then, *told]
+        open_answers = self._open_answers()
+        return [*exact, *sequel, move, *open_answers] if said in COLOURS else [move, *exact, *sequel, *open_answers]
+
+    def _to_a_faint_beginning(self, matters: Matters) -> list[str]:
+        """What a first message gets that is understood faintly, beside what its words name."""
+        least = SURE if self.wanted == HEAVIEST else VAGUE
+        is_vague = self.wanted in {LISTENING, STORY, PRAISE} or (
+            self.intent.startswith("topic_") and self.confidence < least
+        )
+        return [*self._if_asked(), *self._told(matters), BEGIN] if is_vague else []
+
+    def _open_answers(self) -> list[str]:
+        """What fits whatever was said, where the talk stays with its topic."""
         further = [f"{FURTHER}{self.topic}", LATER] if self._stays() else [LATER]
-        own = [*self._told(matters), *self._said_back()]
-        open_answers = [*self._if_asked(), *own, *(further if self._goes_on() else [])]
-        return [move, about, *elsewhere, *open_answers]
+        return further if self._goes_on() else []
 
     def _is_grave(self) -> bool:
         return self.wanted == HEAVIEST or self.topic in GRAVE
@@ -126,9 +158,6 @@ class Moment:
         """What fits the colour of what is told: praise, silence, a feeling by its name."""
         name = self._unless_glad(matters.found(self.text, "told"))
         return [f"{TOLD}/{name}"] if name else []
-
-    def _said_back(self) -> list[str]:
-        return [SAID_BACK] if self.has_words else []
 
     def _goes_on(self) -> bool:
         """Whether the talk stays with its topic, as far as is known: the topic's first answer would ask what was told."""

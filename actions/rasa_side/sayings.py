@@ -1,5 +1,6 @@
 """Chooses among the wordings of an answer: the one most closely meant for this moment, and not the one just said."""
 
+from itertools import pairwise
 from typing import Any
 from zlib import crc32
 
@@ -12,7 +13,7 @@ from rasa.utils.endpoints import EndpointConfig
 
 from actions.rasa_side.context import context_in
 from actions.rasa_side.matters import read
-from actions.rasa_side.moment import LATER, SAID_BACK, Moment
+from actions.rasa_side.moment import LATER, MISHEARD, SORRY, THEN, Moment
 from actions.rasa_side.settings import ROOT
 
 DANGER_LEVELS = frozenset({"2", "3"})
@@ -40,25 +41,29 @@ class Sayings(TemplatedNaturalLanguageGenerator):
         del endpoint_config
         super().__init__(domain.responses)
         self._matters = read(ROOT / "nlu_data" / "matters")
+        self._sequels = sequels_in(domain.responses)
 
     async def generate(
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **_: Any
     ) -> dict[str, Any] | None:
         slots = tracker.current_slot_values()
         wanted = wording_for(utter_action, level=str(slots.get("level")))
+        names = self._exact_names(wanted, tracker)
         # Each wording about what exactly was said is said once; after that, what fits the whole topic.
-        for name in self._exact_names(wanted, tracker):
+        for name in names:
+            if name == THEN and (sequel := self._sequels.get(_last_answer(tracker))) is not None:
+                return {"text": sequel}
             exact = self._fitting(name, output_channel, slots)
             said = _times_said(exact, tracker)
-            if name == SAID_BACK and _last_answer(tracker) in {wording.get("text") for wording in exact}:
-                continue  # twice running it would be an echo
             if said < len(exact):
-                first = _start_for(tracker.sender_id) if name in {LATER, SAID_BACK} else 0
-                return dict(exact[(first + said) % len(exact)])
+                first = _start_for(tracker.sender_id) if name == LATER else 0
+                chosen = exact[(first + said) % len(exact)]
+                is_correction = MISHEARD in names and name != MISHEARD
+                return _saying(chosen, after=self._fitting(SORRY, output_channel, slots) if is_correction else [])
         fitting = self._fitting(wanted, output_channel, slots)
         if not fitting:
             return None
-        return dict(fitting[(_start_for(tracker.sender_id) + _times_said(fitting, tracker)) % len(fitting)])
+        return _saying(fitting[(_start_for(tracker.sender_id) + _times_said(fitting, tracker)) % len(fitting)])
 
     def _exact_names(self, wanted: str, tracker: DialogueStateTracker) -> list[str]:
         """The answers to what exactly is said, the most fitting first."""
@@ -74,11 +79,11 @@ class Sayings(TemplatedNaturalLanguageGenerator):
             said.intent_name or "",
             confidence,
             topic=facts.get("topic"),  # the one before this message
-            has_words=facts.get("words") == "some",
             has_begun=before != "none",
             last=_last_answer(tracker) if before == "rasa" else "",
         )
-        return moment.answers(self._matters)
+        names = moment.answers(self._matters)
+        return names if before == "rasa" else [name for name in names if name != THEN]
 
     def _fitting(self, name: str, output_channel: str, slots: dict[str, Any]) -> list[dict[str, Any]]:
         if name not in self.responses:
@@ -90,6 +95,22 @@ class Sayings(TemplatedNaturalLanguageGenerator):
 def wording_for(utter_action: str, *, level: str) -> str:
     """The wording meant at this level of danger."""
     return KEEP_COMPANY if level in DANGER_LEVELS and utter_action.startswith(GIVING_WAY) else utter_action
+
+
+def sequels_in(responses: dict[str, list[dict[str, Any]]]) -> dict[str, str]:
+    """By the words of an answer, what is said to whatever its question is answered with: `metadata: then:`, in its order."""
+    sequels: dict[str, str] = {}
+    for wordings in responses.values():
+        for wording in wordings:
+            then = (wording.get("metadata") or {}).get("then") or []
+            sequels |= pairwise([wording.get("text") or "", *then])
+    return sequels
+
+
+def _saying(wording: dict[str, Any], *, after: list[dict[str, Any]] | None = None) -> dict[str, Any]:
+    """The wording as it is said, `after` another one where there is one; what stands beside it stays here."""
+    saying = {name: part for name, part in wording.items() if name != "metadata"}
+    return {**saying, "text": f"{after[0]['text']}\n{saying['text']}"} if after else saying
 
 
 def most_exact(variations: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -10,7 +10,41 @@ _BEFORE: Final = re.compile("^(嗯|呃|额|我|真的|绝对|并|完全|从来|�
 _AFTER: Final = re.compile(
     "(啊|呀|哦|喔|啦|的|哈|嘛|喇|㗎|呢|诶|欸|咯|捏|哟|额|耶|噢|谢谢|谢啦|谢|thanks|thankyou|lol|lmao|lmfao|haha|omg|bro|dude)+$"
 )
-_HUMS: Final = frozenset({"嗯", "唔", "呃", "啊", "诶", "哈", "什么", "um", "uh", "wel", "what", "huh"})
+_HUMS: Final = frozenset(
+    [
+        "嗯",
+        "唔",
+        "呃",
+        "啊",
+        "诶",
+        "欸",
+        "哈",
+        "哈哈",
+        "蛤",
+        "咦",
+        "噢",
+        "喔",
+        "哦",
+        "额",
+        "什么",
+        "啥",
+        "等等",
+        "不是吧",
+        "天",
+        "um",
+        "uh",
+        "wel",
+        "what",
+        "huh",
+        "wait",
+        "omg",
+        "lol",
+        "whoa",
+        "wtf",
+        "oh",
+        "er",
+    ]
+)
 _TWICE: Final = re.compile(r"^(.+?)\1+$")
 # What comes after a no may take it back, or put it off: "没有，但是…", "no, not yet".
 _TAKES_BACK: Final = re.compile(
@@ -75,7 +109,7 @@ _IS_DENIED: Final = re.compile(
     r"|(?:nobody|noone|none)(?:is|s|ever|has|hasever)?(?:hurting|hits?|hit|hurts?|hurt|beats?|touch\w*|harming)(?:me)?|(?:isnt|arent|doesnt|dont|didnt|never)(?:even)?(?:hurting|hit|hurt|beat|touch)(?:me)?|cantbeli?eve|(?:dont|donot|not|never|didnt)(?:even)?(?:wantto|wana|think\w*about)(?:die|dying|disap\w*|kil\w*)"
 )
 _NO: Final = (
-    "没 没有 无 否 不 不是 不会 没想过 没有想过 没有的事 没这回事 没这个想法 没有这个想法 没有这种想法 没有这样的想法 没有这样想 没有想自杀 没有想死 "
+    "没 没有 就没有 说没有 都说没有 说了没有 都说了没有 就说没有 就说了没有 真没有 才没有 无 否 不 不是 不会 没想过 没有想过 没有的事 没这回事 没这个想法 没有这个想法 没有这种想法 没有这样的想法 没有这样想 没有想自杀 没有想死 "
     "没有想不开 没有人伤害我 没被伤害 没那么严重 没有那么严重 不是那种 不是那样 冇 唔系 冇谂过 没有我很好 没有我没事 "
     "no nope nah notatall imnot iamnot noimnot noiamnot nothanks noihavent noidont never ofcoursenot definitelynot absolutelynot "
     "noimfine noimok noimokay noiamfine noimsafe noimgood nahimgood nahimfine noimnotsuicidal imnotsuicidal noneofthat notlikethat notthat nonotlikethat nothinglikethat nonothinglikethat nahnothinglikethat nahnotlikethat nopenothinglikethat"

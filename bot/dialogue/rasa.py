@@ -33,8 +33,6 @@ class Question:
     topic: str | None
     is_about_other: bool = False
     """Somebody else is the one in trouble."""
-    has_words: bool = False
-    """Whether an answer may say words of the student back (said_back.py)."""
     before: Literal["none", "rasa", "line"] = "none"
     """Who gave the answer before this message: a talk that has begun is understood otherwise than a first message."""
 
@@ -111,7 +109,6 @@ def _as_message(question: Question) -> dict[str, object]:
             "phase": question.phase,
             "topic": question.topic,
             "about": "other" if question.is_about_other else "self",
-            "words": "some" if question.has_words else "none",
             "before": question.before,
         },
     }

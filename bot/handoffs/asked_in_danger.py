@@ -37,11 +37,22 @@ class Asking(StrEnum):
     WAKING = "waking"
     """Whether to wake the other."""
     WHERE_TO_GO = "where_to_go"
+    TEMPER = "temper"
+    """Whether to tell a parent who may hit the child."""
     SAY_TO_PARTNER = "say_to_partner"
     """To the child's other parent."""
+    SAY_TO_PARENT = "say_to_parent"
+    WHICH_ADULT = "which_adult"
+    FACE_PEOPLE = "face_people"
+    """How to meet the others tomorrow."""
+    REFUSES_DOCTOR = "refuses_doctor"
+    """The other does not want to see a doctor."""
+    DOCTOR_FIRST = "doctor_first"
+    """Whether one may ask a doctor without them."""
+    LEAVE = "leave"
+    """Whether to stay away from school."""
     WHAT_TO_SAY = "what_to_say"
     """To somebody who could help, or to the one they are afraid for."""
-    WHICH_ADULT = "which_adult"
     CONTACT = "contact"
     """Whether to call the other, or go there."""
     PUT_AWAY = "put_away"
@@ -77,13 +88,13 @@ class Asking(StrEnum):
 
 # Of a text in lower case and Simplified characters, without apostrophes. Bounded repeats only.
 _SOUNDS_ASKED: Final = re.compile(
-    "[?？]|[吗么呢嘛](?:[，。!！,. …]|$)|怎么|怎样|如何|为什么|为啥|什么|哪|谁|多久|要不要|该不该|应不应该|能不能|可不可以|会不会|是不是|有没有|用不用|点解|点样|点算|咩"
+    "[?？]|[吗么呢嘛](?:[，。!！,. …]|$)|总不能|怎么|怎样|如何|为什么|为啥|什么|哪|谁|多久|要不要|该不该|应不应该|能不能|可不可以|会不会|是不是|有没有|用不用|点解|点样|点算|咩"
     r"|(?:^|[.,;:!\n]\s*|\b(?:and|but|so|or|ok|like|then|idk|well|pls|please) )(?:should|do|does|did|will|would|can|could|is|are|am|was|what|whats|why|how|when|where|who|what if)\b"
     r"|\bif i\b.{0,30}\b(?:what|who|will|would|do|does)\b|\b(?:dont|do not|no idea|not sure|idk|unsure) (?:know )?(?:what|how|where|who|whether|if)\b"
 )
 # Plainly a question, of whatever: not "I don't know what to think". Of the last sentence: what is asked before it has passed.
 _IS_QUESTION: Final = re.compile(
-    "[?？][^a-z\u3400-\u9fff]*$|[吗么嘛](?:[，。!！,. …]|$)|要不要|该不该|应不应该|能不能|可不可以|会不会|是不是|为什么|为啥|点解"
+    "[?？][^a-z\u3400-\u9fff]*$|(?:[吗嘛]|(?<![什怎这那多])么)(?:[，。!！,. …]|$)|要不要|该不该|应不应该|能不能|可不可以|会不会|是不是|为什么|为啥|点解"
     r"|(?:^|[.,;:!\n]\s*|\b(?:and|but|so|or|ok|like|then|well|pls|please) )(?:should|do|does|did|will|would|can|could|is|are|am|what|whats|why|how|when|where|who) (?!matter|ever)"
 )
 _SENTENCE: Final = re.compile(r"[^.!?。！？\n]+[.!?。！？\n]*")
@@ -130,11 +141,11 @@ _ANSWERED_IF_ASKED: Final[Mapping[Asking, re.Pattern[str]]] = {
         r"|\bwhich (?:adult|one|teacher|person)\b|\bwho (?:do|should|can|could|would) i (?:even )?(?:tell|call|ask|text|go to|talk to)\b"
     ),
     Asking.CONTACT: re.compile(
-        "(?:要不要|该不该|可以|应该|能不能|是不是该).{0,4}(?:打(?:电话)?给|去)(?:她|他)(?:家)?|(?:去(?:她|他)(?:家|宿舍|那)|去找(?:她|他))"
+        "(?:要不要|该不该|可以|应该|能不能|是不是该).{0,4}(?:打(?:电话)?给|去)(?:她|他)(?:家)?|(?:去(?:她|他)(?:家|宿舍|那)|去找(?:她|他)|(?:去)?(?:看看?|探望|陪)(?:她|他)(?:吗|呢|$|[?？]))"
         r"|\bshould i\b.{0,24}\b(?:call|phone|ring|text|go to|go over|visit|find) (?:to )?(?:her|him|them|there|his|their)\b"
     ),
     Asking.PUT_AWAY: re.compile(
-        r"(?:收|藏|拿|锁)(?:起来|走|掉|好)|没收|\b(?:put|take|hide|lock)\b.{0,16}\b(?:away|knives|knife|blades?|pills|scissors|sharp)\b"
+        r"(?:收|藏|拿|锁)(?:起来|走|掉|好|光|得完)|(?:全|都)(?:要)?收|没收|\b(?:put|take|hide|lock)\b.{0,16}\b(?:away|knives|knife|blades?|pills|scissors|sharp)\b"
     ),
     Asking.ASK_THEM: re.compile(
         r"(?:直接)?问(?:他|她|孩子|ta|出来)?.{0,12}(?:反而|会不会|不会|让(?:他|她)|更|刺激|想)|\b(?:asking|ask|mention\w*|talking about)\b.{0,24}\b(?:worse|idea|ideas|trigger|make (?:her|him|them))\b"
@@ -142,6 +153,30 @@ _ANSWERED_IF_ASKED: Final[Mapping[Asking, re.Pattern[str]]] = {
     Asking.SAY_TO_PARTNER: re.compile(
         "(?:跟|和|对|劝|说服)(?:他爸|她爸|孩子爸|孩子他爸|孩子爸爸|老公|我老公|爱人|孩子妈|他妈|她妈|老婆|家里老人|爷爷奶奶)"
         r"|\b(?:my (?:husband|wife)|(?:his|her) (?:dad|father|mum|mom|mother)\b.{0,24}\b(?:say|tell|freak|explain))\b"
+    ),
+    Asking.SAY_TO_PARENT: re.compile(
+        "(?:怎么|怎样|如何|点样?)(?:去)?(?:跟|和|同|对|向)(?:我)?(?:爸妈?|妈妈?|爸爸|父母|家里人?|老豆|老母|阿爸|阿妈)(?:说|讲|开口|谈|提)|(?:跟|和|对)(?:我)?(?:爸妈?|妈妈?|爸爸|父母|家里人?)(?:该|要)?(?:怎么|怎样)(?:说|讲|开口)"
+        r"|\b(?:what|how)\b.{0,20}\b(?:tell|say to|talk to|explain to)\b.{0,6}\bmy (?:mum|mom|dad|parents|mother|father|family)\b"
+    ),
+    Asking.FACE_PEOPLE: re.compile(
+        "(?:怎么|怎样|如何)(?:去)?(?:面对|见)(?:同学|大家|别人|他们|老师|人|班里)|(?:明天|后天|下周|周一)(?:去)?(?:学校|上学|上课).{0,8}(?:怎么办|咋办|怎么面对)"
+        r"|\b(?:how|what)\b.{0,20}\bface (?:everyone|people|them|school|my class|anyone|the others)\b|\bwhat (?:do|will|should) i (?:say|do)\b.{0,12}\b(?:at|in) school\b"
+    ),
+    Asking.REFUSES_DOCTOR: re.compile(
+        "(?:不肯|不愿意?|不想|不要|死活不|拒绝|不去|不同意)(?:让我)?(?:去|看|见){1,2}(?:医生|医院|心理|精神科|咨询)"
+        r"|\b(?:refuses?|wont|doesnt want|does not want|will not|dont want)\b.{0,12}\b(?:see|go|talk|visit)\b.{0,12}\b(?:doctor|therapist|hospital|psychiatrist|counsell?or|anyone)\b"
+    ),
+    Asking.DOCTOR_FIRST: re.compile(
+        "我(?:能|可以|可不可以|能不能)?(?:自己|一个人)(?:先)?(?:去)?(?:问|看|找|咨询).{0,4}(?:医生|医院|心理)"
+        r"|\bcan i\b.{0,20}\b(?:doctor|therapist|counsell?or|psychiatrist)\b.{0,20}\b(?:alone|first|without|myself|on my own)\b"
+    ),
+    Asking.TEMPER: re.compile(
+        "(?:脾气|暴躁|动手|发火|打孩子|打他|打她).{0,30}(?:爸|妈|告诉|说)|(?:爸|妈|老公|丈夫|老婆).{0,24}(?:脾气(?:爆|暴|差|大|不好)|打孩子|会打|动手)"
+        r"|\b(?:his|her|their|my) (?:dad|father|husband|mum|mom|wife)\b.{0,40}\b(?:temper|hit (?:him|her|them)|violent|hits|lose it)\b"
+    ),
+    Asking.LEAVE: re.compile(
+        "(?:要不要|该不该|能不能|可不可以|需不需要|可以|应该|要|想).{0,5}(?:请.{0,3}假|休学|不去(?:上学|学校)|在家(?:休息|歇))"
+        r"|\b(?:should|can|could|do)\b.{0,20}\b(?:stay (?:at )?home|skip school|miss school|days? off|out of school|go to school)\b"
     ),
     Asking.WHAT_TO_SAY: re.compile(
         f"(?:怎么|怎样|如何|点样?)(?:去)?(?:跟|和|同|对|向|给)(?:{_THEY}|.{{1,5}})(?:说|讲|开口|谈|提|聊|解释|发)|(?:跟|和|对|向)(?:{_THEY}|.{{1,5}})(?:该|要|应该)?(?:怎么|怎样|如何)(?:说|讲|开口|谈|聊)|(?:怎么|如何)(?:告诉|开口|开这个口)|(?<!知道)(?<!知道该)(?<!不会)怎么(?:说|讲)(?:啊|呀|呢|才好|[?？])|说不出口|(?:跟|和|对|发)(?:{_THEY}|.{{1,4}})(?:说|发|讲)(?:点|些)?什么"
@@ -183,7 +218,7 @@ _ANSWERED_IF_ASKED: Final[Mapping[Asking, re.Pattern[str]]] = {
         r"|\b(?:whats|what is) the point (?:of|in) (?:talking|telling|this|writing|saying)\b|\b(?:how|what) (?:can|do|will|would|could) (?:you|this|talking|that)\b.{0,12}\b(?:help|do)\b|\b(?:does|will|would|can) (?:this|talking|it|you|u) (?:even |actually |really )?help\b"
     ),
     Asking.NORMAL: re.compile(
-        "(?:是不是|是)(?:就是|即是)?(?:我)?.{0,3}(?:不正常|有病|有问题|疯了|很奇怪|变态|神经病|矫情|想太多|小题大做|坏掉)|正常吗|我是不是.{0,4}(?:疯|病|坏掉|怪)|有什么毛病|我怎么了"
+        "(?<!你)(?<!你们)(?<!你是不)(?:是不是|是)(?:就是|即是)?(?:我)?.{0,3}(?:不正常|有病|有问题|疯了|很奇怪|变态|神经病|矫情|想太多|小题大做|坏掉)|正常吗|我是不是.{0,4}(?:疯|病|坏掉|怪)|有什么毛病|我怎么了"
         r"|\bam i (?:normal|crazy|weird|broken|insane|going mad|sick|overreacting|being dramatic|stupid)\b|\bis (?:it|this|that) normal\b|\bwhats wrong with me\b|\bsomething wrong with me\b"
     ),
     Asking.REAL: re.compile(
@@ -212,6 +247,13 @@ _ANSWERED_ANYHOW: Final[Mapping[Asking, re.Pattern[str]]] = {
     Asking.REAL: re.compile(
         r"(?:你|这).{0,4}(?:机器人|程序|ai|假的|人机)|\b(?:youre|you are|ur|u r) (?:just |only )?(?:a |an )?(?:bot|robot|ai|program|machine|computer)\b"
     ),
+    Asking.REFUSES_DOCTOR: re.compile(
+        "(?:她|他|ta|孩子).{0,6}(?:死活|就是|还是|根本)?(?:不肯|不愿意?|拒绝)(?:去|看|见){1,2}(?:医生|医院|心理|精神科)|(?:她|他|ta|孩子).{0,8}(?:说)?(?:自己)?没病|想带(?:她|他|孩子)(?:去)?看(?:医生|心理).{0,6}不肯"
+        r"|\b(?:she|he|they) (?:refuses?|wont|will not|doesnt want to)\b.{0,6}\b(?:see|go to)\b.{0,8}\b(?:doctor|therapist|hospital|psychiatrist)\b"
+    ),
+    Asking.ASK_THEM: re.compile(
+        r"(?:不敢|怕)(?:直接|去|开口)?问(?:他|她|出|孩子|出口)?|\b(?:dont dare|scared|afraid|too scared) to ask (?:her|him|them)\b"
+    ),
     Asking.BELIEVED: re.compile(
         "(?:没人|没有人|冇人|谁会|他们?不会|她们?不会|不会有人|会不会|都不|也不).{0,4}(?:信我|相信我|相信|会信)"
         r"|\b(?:no ?one|nobody|they|he|she|police|mum|mom|dad|who|anyone)\b.{0,16}\b(?:believes?)\b"
@@ -230,6 +272,9 @@ _OF_ANOTHER_ONLY: Final = (
     Asking.ASK_THEM,
     Asking.SAY_TO_PARTNER,
     Asking.SAFE_AFTER_ALL,
+    Asking.REFUSES_DOCTOR,
+    Asking.DOCTOR_FIRST,
+    Asking.TEMPER,
 )
 _OF_SELF_ONLY: Final = (
     Asking.DYING,
@@ -239,6 +284,8 @@ _OF_SELF_ONLY: Final = (
     Asking.SERIOUS,
     Asking.SLEEP,
     Asking.LAW,
+    Asking.SAY_TO_PARENT,
+    Asking.FACE_PEOPLE,
 )
 
 

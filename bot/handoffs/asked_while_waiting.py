@@ -107,7 +107,7 @@ _AS_ASKED: Final[Mapping[Wish, re.Pattern[str]]] = {
         "|why(?:do|are)you(?:keep|always|even)?ask(?:ing)?(?:me)?(?:that|this|these|somanyquestions|thesamething)?|(?:please)?stopasking(?:me)?(?:that|questions)?|somanyquestions"
     ),
     Wish.MISTAKEN: re.compile(
-        "(?:是不是)?(?:你|你们)(?:是不是)?(?:搞错|弄错|误会|理解错|听错|看错|读错|没看懂|没读懂|没听懂)(?:我)?(?:的意思|说的)?(?:了)?(?:吧|吗|啊|啦)?|我(?:真的|现在|很)?(?:没有危险|没危险)(?:啊|啦|的)?"
+        "(?:你|你们)(?:是不是)?(?:坏掉|坏|当机)了(?:吗|吧)?|(?:你|你们)(?:一直|只会|就会)(?:嗯|好|说|回){1,4}|答非所问|(?:是不是)?(?:你|你们)(?:是不是)?(?:搞错|弄错|误会|理解错|听错|看错|读错|没看懂|没读懂|没听懂)(?:我)?(?:的意思|说的)?(?:了)?(?:吧|吗|啊|啦)?|我(?:真的|现在|很)?(?:没有危险|没危险)(?:啊|啦|的)?"
         "|(?:我)?(?:不是|没有|没)(?:要|想)?(?:自杀|寻死|想不开|伤害自己)(?:啊|啦|的意思)?|就是(?:个)?误会|唔系(?:咁|呢个)意思|你搞错咗(?:啦)?"
         "|(?:no)?(?:you|u)(?:misunderstood|gotitwrong|gotmewrong|misread(?:that|me)?)|i(?:m|am)notindanger|nothingiswrong|nothingswrong|(?:theres|thereis)nothingthatcouldhurtme(?:here)?|i(?:m|am)notsuicidal"
     ),

@@ -22,6 +22,7 @@ from bot.handoffs.asking_rules import Answer, Facts, Step, answer_of, is_one_too
 from bot.handoffs.escalation import Danger, Speech, ask_anew, escalate, key_about, turn_to_other, urge_to_call
 from bot.handoffs.queue import request
 from bot.handoffs.rules import SAID, danger_from
+from bot.handoffs.told_while_waiting import tells_of_help
 from bot.handoffs.waiting_questions import QUESTIONS, Question, is_happening, may_be_happening, may_be_hurt
 from bot.levels import RiskLevel
 from bot.outbox.outbox import Saying, put, withhold_bot_talk
@@ -110,17 +111,27 @@ async def follow(
         is_hurt = may_be_hurt(heard.text)
         if is_hurt:  # it need not be asked
             conversation.safety_step = max(conversation.safety_step, QUESTIONS.index(Question.BODY) + 1)
-        if heard.corrects or (is_told and not is_hurt):
+        if heard.corrects or (is_told and not is_hurt) or _has_help(conversation, heard):
             return False
         return await urge_to_call(session, conversation, at=at, speech=speech)
     if conversation.is_about_other and says_it_is_me(heard.text):
         await escalate(session, conversation, Danger(conversation.level, Whose.SELF), at=at, speech=speech)
     elif _turns_to_other(conversation, heard):
         await turn_to_other(session, conversation, at=at, speech=speech)
-    elif step is Step.GO_ON and conversation.level is RiskLevel.CRITICAL and heard.is_grave and not heard.corrects:
+    elif _is_grave_again(conversation, heard, step):
         return await urge_to_call(session, conversation, at=at, speech=speech)
     await _speak_about_the_question(session, chat, heard, step, speech=speech)
     return step.is_answer
+
+
+def _is_grave_again(conversation: Conversation, heard: Heard, step: Step) -> bool:
+    is_grave = conversation.level is RiskLevel.CRITICAL and heard.is_grave and not heard.corrects
+    return step is Step.GO_ON and is_grave and not _has_help(conversation, heard)
+
+
+def _has_help(conversation: Conversation, heard: Heard) -> bool:
+    """Whether help is called for the one they are afraid for: "call now" would say that nobody reads."""
+    return conversation.is_about_other and tells_of_help(heard.text)
 
 
 async def _note_whose_and_whether_at_ease(session: LineSession, conversation: Conversation, heard: Heard) -> None:

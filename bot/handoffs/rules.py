@@ -37,6 +37,8 @@ HARM: Final = frozenset({"abuse", "bullying", "domestic_violence", "sexual_viole
 """The categories of config/crisis_terms/ that tell of what others do to the student."""
 
 
+THREAT: Final = frozenset({"violence"})
+"""Who threatens whom: where others hurt the student already, it is they."""
 SAID: Final = "said"
 """A yes to the safety question, which asks about either."""
 
@@ -48,7 +50,8 @@ def danger_from(categories: Collection[str], *, before: str) -> str:
     if set(categories) == {SAID}:
         return before or SAID
     has_harm = before in {"others", "both"} or not HARM.isdisjoint(categories)
-    has_own = before in {"self", "both"} or not HARM.issuperset(categories)
+    by_others = HARM | THREAT if before == "others" else HARM
+    has_own = before in {"self", "both"} or not by_others.issuperset(categories)
     return "both" if has_harm and has_own else "others" if has_harm else "self"
 
 

@@ -33,6 +33,10 @@ class Told(StrEnum):
     """Somebody hurts, threatens or humiliates them."""
     PUT_AWAY = "put_away"
     """What could hurt them is out of reach now, or whoever could is shut out."""
+    FOUND = "found"
+    """Somebody else was in danger, and help is with them."""
+    HELP_CALLED = "help_called"
+    """… and help is on the way."""
     SAYS_FINE = "says_fine"
     """Somebody else was in danger, and says that it is nothing."""
     SILENT = "silent"
@@ -41,6 +45,8 @@ class Told(StrEnum):
     """It is not known where they are."""
     TOLD_ON_THEM = "told_on_them"
     """They feel bad about having told somebody."""
+    GUILT = "guilt"
+    """They think they should have seen it."""
     GOT_WORSE = "got_worse"
     """What was meant to help made it worse."""
     SOMEBODY_CAME = "somebody_came"
@@ -93,6 +99,9 @@ class Told(StrEnum):
 
 
 _OF_WORRIES_ALONE: Final = {
+    Told.FOUND,
+    Told.HELP_CALLED,
+    Told.GUILT,
     Told.SAYS_FINE,
     Told.SILENT,
     Told.NO_ADDRESS,
@@ -157,6 +166,14 @@ _WORDS: Final[Mapping[Told, re.Pattern[str]]] = {
         "(?:刀|药|它|那个|东西|放|收|丢|扔|锁|交|给).{0,6}(?:放到|放在|放回|收起来|收好|收走|扔了|扔掉|丢了|丢掉|锁起来|交给|放远|放低|放客厅|门外)|放(?:到|在|去)?(?:客厅|外面|妈妈那|抽屉)了|门(?:我)?(?:都)?(?:锁|关)(?:上|好)了|锁上了|拉黑了|删了他"
         r"|\b(?:put (?:it|them|the \w+) (?:away|down|outside|in the (?:kitchen|living room|hall|drawer))|gave (?:it|them|the \w+) to|threw (?:it|them) (?:away|out)|flushed|blocked (?:him|her|them)|locked (?:it|them))\b"
     ),
+    Told.FOUND: re.compile(
+        "(?:找到|见到|看到)(?:她|他|ta|人)了|(?:救护车|医生|警察|急救)(?:已经|都)?(?:到了|来了|在了)|(?:她|他|ta).{0,4}(?:在医院|送(?:到|去|进)医院|送医|在急诊|被救|醒着|醒了|脱离危险)|医生说(?:她|他|ta)?(?:没事|没有?(?:生命)?危险|会好)"
+        r"|\bfound (?:her|him|them)\b|\b(?:ambulance|paramedics?|police|doctors?) (?:is|are|has|have|just)? ?(?:there|here|arrived|with (?:her|him|them))\b|\b(?:shes|hes|theyre|she is|he is|they are) (?:\w+ )?(?:awake|in (?:the )?(?:hospital|ambulance|er|a&e)|at the hospital)\b|\b(?:taking|took|taken) (?:her|him|them) to (?:the )?(?:hospital|er|a&e)\b|\bdoctors? sa(?:ys|id)\b"
+    ),
+    Told.HELP_CALLED: re.compile(
+        "(?:我)?(?:已经|刚|刚刚)?(?:打了|打过|打通了?)(?:120|110|119|999|急救|救护车|报警电话)|(?:已经)?(?:报了?警了|报警了)|(?:救护车|警察|急救).{0,4}(?:在路上|马上到|出发|过去了|正在去|往.{0,4}赶)|(?:他们|对方|120|110)(?:说)?(?:会|马上|已经)?派人"
+        r"|\b(?:i |ive |i have |already |just )?(?:called|rang|phoned)(?: already)?(?: (?:120|110|119|999|911|112|1925|the police|the ambulance|an ambulance|them|emergency))?\b(?=.{0,40}\b(?:sending|way|coming|ambulance|someone|police)\b)|\b(?:called|rang|phoned) (?:120|110|119|999|911|112|the police|the ambulance|an ambulance)\b|\b(?:they|the police) (?:are|re|were)? ?sending\b|\b(?:ambulance|police|paramedics?|help) (?:is|are|s)? ?(?:already )?(?:on (?:its|the|their) way|coming)\b|\btheyre sending (?:someone|somebody|an ambulance|help)\b"
+    ),
     Told.SAYS_FINE: re.compile(
         "(?:她|他|ta|孩子|女儿|儿子|朋友)(?:现在|又|刚才|后来)?(?:又|却)?(?:说|回我|回)(?:她|他|自己)?(?:没事|好了|没什么|开玩笑|是玩笑|只是说说|随便说说)"
         r"|\b(?:she|he|they) (?:now |just |then )?(?:says?|said|told me|texted|replied)(?: that)? (?:shes|hes|theyre|she is|he is|they are|its|it was|im|everything is|nothing is) (?:now )?(?:fine|ok|okay|good|a joke|joking|nothing|just a joke|wrong)\b"
@@ -172,6 +189,10 @@ _WORDS: Final[Mapping[Told, re.Pattern[str]]] = {
     Told.TOLD_ON_THEM: re.compile(
         "(?:出卖|背叛|对不起)(?:了)?(?:她|他|ta|朋友)|(?:不该|不应该)(?:说|讲|告诉)(?:出去|的|老师|别人)?|(?:后悔|内疚).{0,4}(?:说|讲|告诉)|打小报告|答应(?:过|了)?(?:她|他|ta)?(?:不|保密|替)"
         r"|\b(?:guilty|bad|regret|wrong)\b.{0,12}\b(?:for|about|of) (?:telling|saying|snitching)\b|\b(?:betray\w*|snitch\w*)\b|\bpromised (?:her|him|them)?.{0,12}(?:not|wouldnt|secret)\b|\bmade me promise\b"
+    ),
+    Told.GUILT: re.compile(
+        "(?:内疚|愧疚|自责|对不起(?:她|他))|(?:早知道|我(?:要是|如果)(?:早|多)|(?:没有?|应该)(?:早(?:一)?点|及时)(?:发现|回|看出|问)|(?:没|没有)(?:好好|认真)?(?:回|理|陪|听)(?:她|他))"
+        r"|\b(?:so |feel |really )guilty\b|\b(?:should have|shouldve|shouldnt have|wish i had|wish id|if only i)\b"
     ),
     Told.GOT_WORSE: re.compile(
         "(?:更|越来越|反而)(?:糟|严重|生气|厉害|难受了)|(?:她|他)(?:生气了|生我的?气|不理我了|骂我)|\\b(?:made it worse|worse now|mad at me|angry (?:at|with) me|yelled at me|blocked me)\\b"
@@ -197,7 +218,7 @@ _WORDS: Final[Mapping[Told, re.Pattern[str]]] = {
         r"|\b(?:her|his|their) (?:mum|mom|dad|parents|sister|brother|aunt|grandma|teacher|roommate)(?:s|'s| is| are)? (?:now )?(?:with (?:her|him|them)|there|on (?:her|his|their) way|going there)\b"
     ),
     Told.STAYS_WITH: re.compile(
-        r"(?:在)?(?:跟|和)(?:她|他)(?:打电话|通话|说话|聊)|陪(?:着)?(?:她|他|ta|孩子|儿子|女儿)|(?:坐|守)在?.{0,4}门口|今晚.{0,3}陪|和(?:她|他|孩子)一起睡|\b(?:stay(?:ing)?|sit(?:ting)?|be) with (?:her|him|them)|(?:talking|speaking|texting) (?:to|with) (?:her|him|them)|on the phone with (?:her|him|them)|(?:im|i am) with (?:her|him|them)|(?:hes|shes|theyre|is) with (?:her|him|them) now\b"
+        r"(?:在)?(?:跟|和)(?:她|他)(?:打电话|通话|说话|聊)|陪(?:着)?(?:她|他|ta|孩子|儿子|女儿)|我(?:就|都|会|一直)?(?:在(?:客厅|家|隔壁|旁边|外面|门外)|(?:和|跟)(?:她|他|孩子)(?:在)?一起)|(?:我)?请了?假|(?:坐|守)在?.{0,4}门口|今晚.{0,3}陪|和(?:她|他|孩子)一起睡|\b(?:stay(?:ing)?|sit(?:ting)?|be) with (?:her|him|them)|(?:talking|speaking|texting) (?:to|with) (?:her|him|them)|on the phone with (?:her|him|them)|(?:im|i am) with (?:her|him|them)|(?:hes|shes|theyre|is) with (?:her|him|them) now\b"
     ),
     Told.BY_THEMSELF: re.compile(
         "我?(?:现在|就我|只有我|自己){0,2}一个人(?:在|待|呆|坐|住|喺)|(?:家里|宿舍|屋企|房间里?)(?:现在)?(?:没人|没有人|冇人|就我|只有我)|没人在(?:家|旁边|身边)"
@@ -230,7 +251,7 @@ _WORDS: Final[Mapping[Told, re.Pattern[str]]] = {
         r"^(?!.*(?:又|裂|新的?伤|有新)).*(?:结痂|(?:旧|以前|之前|好久以前|上次|上周|上个月|很久以前)的?(?:伤|疤|伤口|痕)|(?:伤|疤|伤口|口子).{0,4}(?:好了|愈合|长好|是旧的|是以前)|(?:伤|口子).{0,6}已经(?:好|愈合|长好)了)|^(?!.*\b(?:new|again|reopen\w*|fresh)\b).*\b(?:healed|healing|scabs?|scabbed|old (?:scars?|cuts?|wounds?|marks?)|(?:scars|cuts|marks) (?:are|look) old|(?:scars?|cuts?|marks?|wounds?)\b.{0,16}\bfrom (?:last|a few) (?:week|month|weeks|months|days ago))\b"
     ),
     Told.INJURED: re.compile(
-        r"印子|淤青|瘀|青了|有?点青|肿|破皮|擦伤|红印|\b(?:bruis\w*|swollen|scratch(?:es|ed)|marks on|a bit sore|black eye)\b"
+        r"印子|淤青|瘀|青了|有?点青|(?<!哭)(?<!眼)(?<!眼睛)(?<!眼睛都)(?<!眼睛也)(?<!眼睛又)(?<!眼睛很)肿|破皮|擦伤|红印|\b(?:bruis\w*|swollen|scratch(?:es|ed)|marks on|a bit sore|black eye)\b"
     ),
     Told.CALLED_NAMES: re.compile(
         f"{_BY}.{{0,6}}(?:说|骂|叫|话)我.{{0,3}}(?:是|就是|不如|没用|废|蠢|笨|丑|垃圾|有病|恶心|矫情)|生我不如|后悔生我|不该生我|白养"
@@ -301,7 +322,15 @@ _NOT_DONE: Final = re.compile(
     r"[?？]|(?<!行)(?<!可以)(?<!好)[吗么]|不敢|不想|不要|不能|没法|不会|没有|会不会|要不要|\b(?:do|does|did|will|would|should|could|can|if|dont|didnt|cant|wont|not|never|dont want|scared|afraid|promised?)\b"
 )
 _OF_THE_DEAD: Final = re.compile("去世|走了|过世|离世|不在了|天堂|天上|死|heaven|passed away|died|dead")
-_DONE: Final = (Told.HAS_TOLD, Told.GOES_TO, Told.PUT_AWAY, Told.SOMEBODY_CAME, Told.SOMEBODY_THERE)
+_DONE: Final = (
+    Told.FOUND,
+    Told.HELP_CALLED,
+    Told.HAS_TOLD,
+    Told.GOES_TO,
+    Told.PUT_AWAY,
+    Told.SOMEBODY_CAME,
+    Told.SOMEBODY_THERE,
+)
 _CLAUSE: Final = re.compile(r"(?<=[?？])|[,.;!，。；！\n…]+")
 
 
@@ -317,6 +346,11 @@ def told_in(text: str, *, is_about_other: bool = False, is_harmed: bool = False)
     elif _BACK_HOME.search(plain) is not None:
         return Told.COMES_BACK if _SOON.search(plain) else Told.OUTSIDE
     return next((told for told in _all_told(plain) if told in fits), None)
+
+
+def tells_of_help(text: str) -> bool:
+    """Whether help is called for somebody else, or is with them: whoever says so is not urged to call."""
+    return not all_told_in(text).isdisjoint({Told.FOUND, Told.HELP_CALLED})
 
 
 def all_told_in(text: str) -> frozenset[Told]:

@@ -199,7 +199,8 @@ _SETTLES: Final[Mapping[Told, tuple[Question, ...]]] = {
 }
 _SETTLES_OF_OTHER: Final[Mapping[Told, tuple[Question, ...]]] = {
     Told.SOMEBODY_THERE: (Question.NEAR, Question.AWAY, Question.MEANS, Question.NEXT_HOUR),
-    Told.STAYS_WITH: (Question.NEAR,),
+    Told.STAYS_WITH: (Question.NEAR, Question.NEXT_HOUR),
+    Told.SILENT: (Question.BODY, Question.AWAY, Question.MEANS),
 }
 # Out of reach for good, and said so: what lies in a drawer can be taken out of it.
 _OUT_OF_REACH: Final = re.compile(
@@ -210,8 +211,11 @@ _OUT_OF_REACH: Final = re.compile(
 _IS_UNHURT: Final = re.compile(
     r"^(?!.*[?？吗]).*(?:没|没有|冇)(?:有)?(?:受伤|受傷|流血|吃药|喝药|吞药|割)|^(?!.*\?).*\b(?:i'?m|im|i am) not (?:hurt|bleeding|injured)\b"
 )
+_IS_FAR: Final = re.compile(
+    r"(?:不在|不是)(?:一个|同一个|同)(?:城市|地方|学校|省)|(?:在|住)(?:外地|国外|另一个城市|别的城市)|离得?.{0,4}(?:很|太|好)?远|\b(?:hours?|hrs?|miles|km) away\b|\b(?:another|different|other) (?:city|country|town|state)\b|\bfar away\b|\blong distance\b"
+)
 _IS_LOCKED: Final = re.compile(
-    r"门.{0,4}(?:锁|反锁)(?:着|了|上|好|住)|(?:锁|反锁)(?:着|了|上|好|住)?(?:了)?(?:房|屋)?门|锁在(?:自己)?(?:房|屋|厕所|卫生间)|\blocked (?:my|the) door\b|\blocked myself\b|\bdoor(?:s| is) locked\b"
+    r"门.{0,8}(?:锁|反锁)(?:着|了|上|好|住)|(?:锁|反锁)(?:着|了|上|好|住)?(?:了)?(?:房|屋)?门|锁在(?:自己)?(?:房|屋|厕所|卫生间)|\blocked (?:my|the) door\b|\blocked myself\b|\bdoor(?:s| is) locked\b"
 )
 _BACK_AGAIN: Final = re.compile("又|捡|回来|再拿|还有|没(?:扔|丢|交)|想|again|back|but")
 
@@ -259,6 +263,8 @@ def settled_by(text: str, *, is_about_other: bool = False) -> frozenset[Question
     settled = {question for each, questions in settles.items() if each in told for question in questions}
     if _OUT_OF_REACH.search(text.lower()) and not _BACK_AGAIN.search(text.lower()):
         settled |= {Question.AWAY, Question.MEANS}
+    if is_about_other and _IS_FAR.search(text.lower()):
+        settled |= {Question.AWAY}
     if is_plainly(_IS_SAFE, text):
         settled.add(Question.PLACE)
     if _IS_UNHURT.search(text.lower()) and reply_to(Question.BODY, text) is Reply.NO:

@@ -13,6 +13,7 @@ from bot.handoffs.asked_while_waiting import wish_in
 from bot.handoffs.asking import Heard
 from bot.handoffs.escalation import Danger, Speech, escalate, unsettle, urge_to_call
 from bot.handoffs.rules import danger_from
+from bot.handoffs.told_while_waiting import tells_of_help
 from bot.handoffs.waiting_questions import (
     QUESTIONS,
     Question,
@@ -149,7 +150,8 @@ async def _heed(
     at = heard.heeded_at
     heard.message.level = max(heard.message.level, level)
     is_told = await escalate(session, conversation, Danger.answered(level, conversation), at=at, speech=speech)
-    if is_told or heard.is_grave or level < RiskLevel.CRITICAL:
+    has_help = conversation.is_about_other and tells_of_help(heard.text)
+    if is_told or heard.is_grave or has_help or level < RiskLevel.CRITICAL:
         return False
     return await urge_to_call(session, conversation, at=at, speech=speech)
 

@@ -3,15 +3,21 @@
 import pytest
 
 from actions.rasa_side.matters import Matters
-from actions.rasa_side.moment import ASKS, BEGIN, FURTHER, HEAVIEST, LATER, MISHEARD, SAID_BACK, Moment
+from actions.rasa_side.moment import ASKS, BEGIN, FURTHER, HEAVIEST, LATER, MISHEARD, THEN, Moment
 
 PEERS = f"{FURTHER}peers"
 MATTERS = Matters.of(
     {
         "topic_peers": {"matters": {"quarrel": {"said": ["quarrel"]}}},
         "topic_rights": {"everywhere": ["fraud"], "matters": {"fraud": {"said": ["cheated"]}}},
-        "told": {"matters": {"good_news": {"said": ["won"]}}},
-        "going_on": {"matters": {"misheard": {"said": ["i said"]}, "plan": {"said": ["i will"]}}},
+        "told": {"matters": {"good_news": {"said": ["won"]}, "silent": {"said": ["ignores"]}}},
+        "going_on": {
+            "matters": {
+                "misheard": {"said": ["i said"]},
+                "plan": {"said": ["i will"]},
+                "ashamed": {"said": ["embarrassing"]},
+            }
+        },
     }
 )
 
@@ -37,26 +43,27 @@ def test_a_first_message_that_is_faintly_understood_is_not_answered_with_a_topic
 
 
 def test_in_a_talk_its_next_word_goes_first_and_something_that_fits_comes_last() -> None:
-    assert answers("a quarrel, i will go") == ["utter_going_on/plan", "utter_topic_peers/quarrel", PEERS, LATER]
+    assert answers("a quarrel, i will go") == ["utter_going_on/plan", "utter_topic_peers/quarrel", THEN, PEERS, LATER]
 
 
 def test_what_the_words_name_plainly_is_answered_whatever_the_topic_but_not_for_the_heaviest() -> None:
-    assert answers("they cheated us") == ["utter_topic_rights/fraud", PEERS, LATER]
-    assert answers("they cheated us", wanted="utter_topic_life", topic="life") == [f"{FURTHER}life", LATER]
+    assert answers("they cheated us") == ["utter_topic_rights/fraud", THEN, PEERS, LATER]
+    assert answers("they cheated us", wanted="utter_topic_life", topic="life") == [THEN, f"{FURTHER}life", LATER]
 
 
 def test_a_correction_brings_the_right_answer_and_else_an_apology() -> None:
     assert answers("i said they cheated us") == ["utter_topic_rights/fraud", MISHEARD]
+    assert answers("i said a quarrel, and i will go") == ["utter_topic_peers/quarrel", "utter_going_on/plan", MISHEARD]
     assert answers("i said no") == [MISHEARD]
 
 
 def test_a_question_without_an_answer_is_admitted() -> None:
-    assert answers("how do i tell her") == [ASKS, PEERS, LATER]
+    assert answers("how do i tell her") == [ASKS, THEN, PEERS, LATER]
 
 
 def test_that_a_topic_was_spoken_of_before_is_not_enough_for_its_own_questions() -> None:
-    assert answers("hm", sure=0.59) == [LATER]
-    assert answers("hm", sure=0.99, wanted="utter_story") == [LATER]
+    assert answers("hm", sure=0.59) == [THEN, LATER]
+    assert answers("hm", sure=0.99, wanted="utter_story") == [THEN, LATER]
 
 
 def test_once_begun_a_faint_guess_begins_no_topic() -> None:
@@ -64,18 +71,20 @@ def test_once_begun_a_faint_guess_begins_no_topic() -> None:
         found = Moment(wanted, "hm", wanted.removeprefix("utter_"), sure, None, has_begun=True).answers(MATTERS)
         return [name for name in found if not name.endswith("/")]
 
-    assert once_begun("utter_topic_peers", 0.84) == [LATER]
+    assert once_begun("utter_topic_peers", 0.84) == [THEN, LATER]
     assert once_begun("utter_topic_peers", 0.85) == []
-    assert once_begun("utter_story", 0.9) == [LATER]
+    assert once_begun("utter_story", 0.9) == [THEN, LATER]
 
 
-def test_the_colour_of_what_is_told_goes_before_the_students_words() -> None:
-    said = Moment("utter_story", "my cat won", "story", 0.3, "peers", has_words=True).answers(MATTERS)
-    assert [name for name in said if not name.endswith("/")] == [
-        "utter_told/good_news",
-        SAID_BACK,
-        LATER,
-    ]
+def test_good_news_go_before_the_sequel_of_a_question_and_other_colours_after_it() -> None:
+    assert answers("my cat won", wanted="utter_story") == ["utter_told/good_news", THEN, LATER]
+    assert answers("she ignores it", wanted="utter_story") == [THEN, "utter_told/silent", LATER]
+    assert answers("so embarrassing", wanted="utter_story") == [THEN, "utter_going_on/ashamed", LATER]
+    assert answers("an embarrassing quarrel")[0] == "utter_topic_peers/quarrel"
+
+
+def test_what_is_asked_is_no_answer_to_our_question() -> None:
+    assert answers("is that embarrassing?")[0] == ASKS
 
 
 def test_a_reply_to_our_own_question_is_taken_for_one() -> None:
@@ -87,29 +96,19 @@ def test_a_reply_to_our_own_question_is_taken_for_one() -> None:
 
 def test_a_new_topic_that_is_surely_understood_gets_its_own_first_answer() -> None:
     assert answers("something else", wanted="utter_topic_family", sure=0.95) == []
-    assert answers("something else", wanted="utter_topic_family", sure=0.8) == [LATER]
-    assert answers("more of it", sure=0.9) == [PEERS, LATER]
+    assert answers("something else", wanted="utter_topic_family", sure=0.8) == [THEN, LATER]
+    assert answers("more of it", sure=0.9) == [THEN, PEERS, LATER]
 
 
 def test_a_short_yes_is_a_yes_and_a_long_one_tells_something() -> None:
     assert answers("yes", wanted="utter_go_on") == []
-    assert answers("yes since it happened", wanted="utter_go_on") == [LATER]
+    assert answers("yes since it happened", wanted="utter_go_on") == [THEN, LATER]
 
 
 def test_thanks_with_a_question_are_more_than_thanks() -> None:
     assert answers("thanks", wanted="utter_thanks") == []
     assert answers("thanks, how do i go there?", wanted="utter_thanks") == [ASKS]
     assert answers("thanks, how do i go there?", wanted="utter_cost") == []
-
-
-def test_the_students_own_words_go_before_ours_but_not_before_an_answer() -> None:
-    def with_words(text: str, wanted: str, topic: str | None) -> list[str]:
-        found = Moment(wanted, text, wanted.removeprefix("utter_"), 0.7, topic, has_words=True).answers(MATTERS)
-        return [name for name in found if not name.endswith("/")]
-
-    assert with_words("nobody came", "utter_topic_peers", "peers") == [SAID_BACK, PEERS, LATER]
-    assert with_words("i will go", "utter_topic_peers", "peers")[0] == "utter_going_on/plan"
-    assert with_words("nobody came", "utter_listening", None) == [SAID_BACK, BEGIN]
 
 
 def test_the_heaviest_topic_is_begun_by_a_surer_guess() -> None:
@@ -119,8 +118,6 @@ def test_the_heaviest_topic_is_begun_by_a_surer_guess() -> None:
 
 @pytest.mark.parametrize(("wanted", "topic"), [("utter_topic_loss", "loss"), ("utter_topic_life", "peers")])
 def test_where_a_plan_may_mean_an_end_it_is_not_cheered_on(wanted: str, topic: str) -> None:
-    moment = Moment(
-        wanted, "i will go, we won", wanted.removeprefix("utter_"), 0.5, topic, has_words=True, has_begun=True
-    )
+    moment = Moment(wanted, "i will go, we won", wanted.removeprefix("utter_"), 0.5, topic, has_begun=True)
     found = [name for name in moment.answers(MATTERS) if not name.endswith("/")]
     assert {"utter_going_on/plan", "utter_told/good_news"}.isdisjoint(found)

@@ -133,7 +133,6 @@ async def test_rasa_hears_neutral_words_and_the_context(rasa: Rasa, server: Rude
             "phase": "bot",
             "topic": "study",
             "about": "self",
-            "words": "none",
             "before": "none",
         },
     }

@@ -15,9 +15,20 @@ ASKED = {
     Asking.POLICE: ("要不要报警", "我该报警吗", "should i call the police", "do i have to go to the police?", "點解要報警"),
     Asking.WHERE_TO_GO: ("我能去哪里", "我没地方可去，怎么办", "where would i go", "i have nowhere to go, what now"),
     Asking.WHAT_TO_SAY: (
-        "我怎么跟我妈说", "该怎么开口啊，怎么告诉老师", "跟老师说什么呢", "what do i say to her aunt", "i dont know how to tell my mum",
+        "该怎么开口啊，怎么告诉老师", "跟老师说什么呢", "what do i say to her aunt",
         "how do i bring it up", "i could text her but idk what to say",
     ),
+    Asking.SAY_TO_PARENT: ("我怎么跟我妈说", "那我要怎么跟我爸说啊 他肯定骂我矫情", "i dont know how to tell my mum"),
+    Asking.WHICH_ADULT: ("我该告诉谁", "what do i do who do i tell"),
+    Asking.FACE_PEOPLE: ("那明天去学校怎么面对同学啊", "how do i face everyone on monday"),
+    Asking.REFUSES_DOCTOR: ("我想带他去看医生，他死活不肯，说他没病", "he refuses to see a doctor"),
+    Asking.DOCTOR_FIRST: ("他还是那样的话，我能自己先去问问医生吗", "can i go to a doctor without him first"),
+    Asking.TEMPER: ("那他爸爸要不要告诉？他脾气爆，我怕他打孩子", "his dad has a temper, should i tell him"),
+    Asking.LEAVE: ("明天要不要请假在家？", "should i stay home tomorrow"),
+    Asking.PUT_AWAY: ("我总不能全收吧", "should i hide the scissors"),
+    Asking.ASK_THEM: ("我也不敢问", "does asking make it worse", "i'm scared to ask her"),
+    Asking.SLEEP: ("睡不着怎么办", "do you have anything that helps with sleeping? like a trick"),
+    Asking.LAW: ("这样打孩子是不是违法的啊", "is it against the law"),
     Asking.SHOULD_TELL: ("要不要告诉老师", "我该不该跟我妈说", "should i tell my teacher", "do i have to tell someone"),
     Asking.FAULT: ("是不是我的错", "是我把他逼成这样的吗", "我做错了什么吗", "is it my fault", "did i do something wrong", "am i a bad mother"),
     Asking.THEY_OK: ("他会没事吗", "她会不会出事", "will she be ok", "is he going to be alright"),
@@ -40,7 +51,8 @@ def test_what_is_asked(asking: Asking, text: str) -> None:
     "text",
     [
         "", "没有", "在家", "我妈报警了", "我告诉老师了", "她没回我", "不知道", "idk what to think", "i told the police", "he hits me",
-        "i'm scared of what happens", "我很生气", "谢谢", "yes", "no matter what",
+        "i'm scared of what happens", "我很生气", "谢谢", "yes", "no matter what", "没有受伤 也没吃什么",
+        "sort of yes?? not like im gonna do anything", "a number for that? ok nvm. i feel silly",
     ],
 )  # fmt: skip
 def test_what_is_told_is_not_asked(text: str) -> None:

@@ -6,6 +6,12 @@ from bot.handoffs.told_while_waiting import _DONE, _OF_HARMED, _OF_WORRIES_ALONE
 from bot.wording import LANGUAGES, Wording
 
 TOLD = {
+    Told.FOUND: ("Jo found her!! ambulance is there", "找到她了，在医院", "they're taking her to the hospital now", "医生说她没事"),
+    Told.HELP_CALLED: ("我打了120了", "救护车在路上了", "i called 120", "called. they are sending someone"),
+    Told.GUILT: ("我好内疚，没好好回她", "i feel so guilty, i should have noticed"),
+    Told.SILENCED: ("他不许我告诉别人", "he says if i tell they will split up our family", "he says its our secret"),
+    Told.COMING: ("小姨回了 说马上来", "she's on her way"),
+    Told.HAS_TOLD: ("发给小姨了", "i texted my aunt"),
     Told.GOES_TO: ("那我去找外婆行吗", "我打给奶奶", "ok i'll call her mom now"),
     Told.SOMEBODY_THERE: ("她妈妈已经在她旁边了", "他室友陪着他", "her mum is with her", "his parents are on their way"),
     Told.STAYS_WITH: ("我会跟奶奶说今晚陪他睡", "我可以坐他门口陪着", "i can stay with her tonight"),

@@ -18,6 +18,7 @@ from bot.handoffs.waiting_questions import (
     question_at,
     reply_to,
     settled_by,
+    settled_by_harmed,
     step_after,
     tells_place_at,
 )
@@ -320,3 +321,23 @@ def test_no_thought_of_it_is_no_answer_about_a_place(text: str) -> None:
 def test_feeling_sick_of_something_is_no_poisoning() -> None:
     assert reply_to(Question.BODY, "i feel sick when he comes home") is Reply.OTHER
     assert reply_to(Question.BODY, "i feel sick") is Reply.YES
+
+
+@pytest.mark.parametrize(
+    ("text", "settled"),
+    [
+        ("我房间门是关着的 锁了。发给小姨了 她还没回", {Question.NEAR, Question.AWAY}),
+        ("she is on her way", {Question.NEAR}),
+        ("i locked the door", {Question.AWAY}),
+        ("他在外面", set()),
+    ],
+)
+def test_whom_others_hurt_is_not_asked_whom_they_could_tell_once_they_have_told(
+    text: str, settled: set[Question]
+) -> None:
+    assert settled_by_harmed(text) == settled
+
+
+@pytest.mark.parametrize("text", ["she wont pick up, i live 2 hours away", "她不接电话，我们不在一个城市"])
+def test_who_is_far_from_somebody_silent_is_not_asked_what_only_one_beside_them_knows(text: str) -> None:
+    assert settled_by(text, is_about_other=True) >= {Question.BODY, Question.AWAY, Question.MEANS}

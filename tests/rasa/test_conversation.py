@@ -1,7 +1,6 @@
 """What a student hears from the real model, through the line's own client."""
 
 from collections.abc import Callable
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -19,7 +18,6 @@ from actions.commands import (
 )
 from bot.dialogue.rasa import Question, Rasa
 from bot.levels import RiskLevel
-from bot.said_back import PLACE
 
 pytestmark = [pytest.mark.rasa]
 ROOT = Path(__file__).resolve().parents[2]
@@ -195,18 +193,3 @@ async def test_a_talk_stays_with_its_topic_until_another_is_surely_meant(rasa: R
 
     assert vague.commands == (SetTopic("peers"),)
     assert clear.commands == (SetTopic("family"),)
-
-
-async def test_a_students_own_words_are_said_back_now_and_then(rasa: Rasa, student: Student) -> None:
-    await rasa.ask(student("我和同桌闹别扭了", topic="peers"))
-    replies = [await rasa.ask(student(f"座位{word}边那排", topic="peers", has_words=True)) for word in "左右前后"]
-    told = [PLACE in text for reply in replies for text in reply.texts]
-
-    assert any(told)
-    assert not any(before and after for before, after in pairwise(told))  # an echo
-
-
-async def test_without_words_to_say_back_none_are_left_blank(rasa: Rasa, student: Student) -> None:
-    replies = [await rasa.ask(student(f"座位{word}边那排", topic="peers")) for word in "左右前后"]
-
-    assert not any(PLACE in text for reply in replies for text in reply.texts)
