@@ -53,8 +53,8 @@ class Step(StrEnum):
 
     @property
     def is_answer(self) -> bool:
-        """Whether the line has answered with this, so that the bot need not."""
-        return self in {Step.ASK, Step.THANK, Step.EXPLAIN}
+        """Whether the line has answered with this, so that the bot need not; what is asked about waits for the answer."""
+        return self in {Step.THANK, Step.EXPLAIN}
 
 
 class Answer(StrEnum):

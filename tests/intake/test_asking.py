@@ -140,7 +140,8 @@ class TestNo:
         await core.receive(no)
 
         assert (await core.told())[-1] in {core.says("safety.heard_no", language) for language in LANGUAGES}
-        assert await core.answer() == 0
+        assert await core.answer() == 1  # what was asked about is answered now
+        assert core.rasa.texts == [DOUBTFUL_WORDS]
         assert await core.handoffs() == []
         assert (await core.conversation()).safety_asked_at is None
 
@@ -162,7 +163,7 @@ class TestNo:
         await core.receive("没有")
         await core.answer()
 
-        assert core.rasa.texts == ["考试考砸了"]
+        assert core.rasa.texts == [f"考试考砸了\n{DOUBTFUL_WORDS}"]
 
     async def test_brought_again_is_heard_once(self, core: Core) -> None:
         await ask(core)

@@ -64,7 +64,7 @@ class TestStillTyping:
         await core.receive("没有，我只是想起了我的奶奶")
         await core.answer()
 
-        assert core.rasa.texts == ["就在我课桌上\n没有，我只是想起了我的奶奶"]
+        assert core.rasa.texts == [f"{DOUBTFUL_WORDS}\n就在我课桌上\n没有，我只是想起了我的奶奶"]
 
     async def test_a_clock_that_was_set_back_makes_no_answer_unheard(self, core: Core) -> None:
         await core.receive(DOUBTFUL_WORDS)
