@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from actions.rasa_side.matters import NO_MATTER, Matters
 from actions.rasa_side.questions import is_question
-from actions.rasa_side.replies import is_bare, reply_to
+from actions.rasa_side.replies import is_bare, reply_to, sequel_to
 
 GOING_ON = "utter_going_on"
 MISHEARD = f"{GOING_ON}/misheard"
@@ -31,21 +31,9 @@ GLAD = ("plan", "try_it", "did_it", "luck", "hope", "good_news", "soon")
 # Good news is met as such, also where it answers a question about something else.
 JOYS = ("good_news", "praised")
 # How it is told. One word shows it, and what is told may be another thing: so it is met where nothing more exact is known.
-COLOURS = (
-    *("what_if", "said_fine", "dismissed", "tried", "told_somebody", "kept_inside", "not_heard", "why_me"),
-    *(
-        "my_year",
-        "all_of_it",
-        "since",
-        "all_the_time",
-        "somewhere",
-        "somebody",
-        "who_i_am",
-        "crying",
-        "afraid",
-        "fed_up",
-    ),
-    *("angry", "unfair", "wronged", "missing", "guilty", "ashamed", "nothing_helps", "only_grades", "not_good"),
+COLOURS = frozenset(
+    "hard_to_say what_if said_fine dismissed tried kept_inside not_heard why_me my_year all_of_it since all_the_time somewhere somebody "
+    "who_i_am crying afraid fed_up angry unfair wronged missing guilty ashamed nothing_helps only_grades not_good".split()
 )
 # A first message that is understood faintly: the topic's own words could be about something else.
 BEGIN = f"{GOING_ON}/begin"
@@ -66,13 +54,16 @@ TALKING = (
     "utter_out_of_scope",
     "utter_feedback_bad",
 )
+SMALL_TALK = ("utter_chitchat", "utter_out_of_scope")
 # A yes or no is met as one; with more around it, it tells something.
 SHORT_WORDS = ("utter_go_on", "utter_no_pressure")
 # "Thanks, and whom do I call?" is more than thanks.
 POLITE = ("utter_greet", "utter_thanks")
 # What is said of the line in the middle of a talk may be answered by its words alone.
-ABOUT_US = ("utter_privacy", "utter_bye", "utter_feedback_good")
+ABOUT_US = ("utter_privacy", "utter_bye", "utter_feedback_good", "utter_about_the_bot")
 _A_WORD_BYTES = 18
+# More than small talk: fifteen Chinese characters, or nine English words.
+_A_SENTENCE_BYTES = 45
 _JOYS = tuple(f"{TOLD}/{name}" for name in JOYS)
 # As confident as this, a guess speaks for its own topic; less does not move a talk from the topic it has.
 SURE = 0.6
@@ -116,7 +107,7 @@ class Moment:
             return [*elsewhere, about, f"{GOING_ON}/{meant}", move]
         exact = [about, *elsewhere, *self._if_asked()]
         told = self._told(matters)
-        then = [THEN] if self._goes_on() else []
+        then = [THEN, f"{GOING_ON}/{sequel_to(self.last)}"] if self._goes_on() else []
         sequel = [*told, *then] if told and told[0] in _JOYS else [*then, *told]
         open_answers = self._open_answers()
         return [*exact, *sequel, move, *open_answers] if said in COLOURS else [move, *exact, *sequel, *open_answers]
@@ -124,9 +115,9 @@ class Moment:
     def _to_a_faint_beginning(self, matters: Matters) -> list[str]:
         """What a first message gets that is understood faintly, beside what its words name."""
         least = SURE if self.wanted == HEAVIEST else VAGUE
-        is_vague = self.wanted in {LISTENING, STORY, PRAISE} or (
-            self.intent.startswith("topic_") and self.confidence < least
-        )
+        is_told = self.wanted.startswith(SMALL_TALK) and len(self.text.encode()) > _A_SENTENCE_BYTES
+        is_faint = self.intent.startswith("topic_") and self.confidence < least
+        is_vague = self.wanted in {LISTENING, STORY, PRAISE} or is_told or is_faint
         return [*self._if_asked(), *self._told(matters), BEGIN] if is_vague else []
 
     def _open_answers(self) -> list[str]:

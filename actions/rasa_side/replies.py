@@ -19,6 +19,27 @@ _ASKED: Final = {
 }
 REPLIES: Final = (*(f"{asked}_{said}" for asked in _ASKED for said in ("no", "yes")), "somebody_named")
 """Every name that `reply_to` may give."""
+# What kind of answer a question asks for: by it is chosen what is said to whatever is answered. The first kind that is found.
+_KINDS: Final = {
+    # What is asked for the sake of safety, of the law, or to be chosen from has answers of its own, or none.
+    "": "安全|伤害自己|一个人吗|有关吗|听懂了|现在更想|是有人听|钱|欠|手里|手上|学校给的|报警|催|逼你|内容"
+    r"|\b(?:safe|hurting yourself|alone right now|as before|another way|rather|pay|owed|do you have(?: now)?|police|reason did|pressing|asking of you|online)\b",
+    "weigh": r"受得住|\blive with\b",
+    "fear": r"(?<!哪)怕|担心|不安|\b(?:afraid|fear|worr\w*|dread|unsettled)\b",
+    "words": "哪一句|(?:最|先|想|会)(?:想)?(?:说|问)(?:什么|哪|出口)|怎么(?:对.{1,4})?(?:说 ?ta|开口|问)|(?:说|让).{0,12}(?:知道|听懂|明白|有人懂)|会对他说"
+    r"|sentence|\b(?:would|could) you (?:say|tell|want to (?:say|tell)|ask)\b|\bcould (?:say|ask)\b|\bto (?:know|understand)\b|\b(?:they|family) (?:understood|saw|knew)\b|held back",
+    "story": r"发生了什么|怎么回事|什么事|(?:是|当时)(?:什么)?样的|\b(?:happen(?:ed|s)?|was it like|were they like|tell me)\b",
+    "wish": r"希望|想要|更想|偏向|最想|想先|自己更|倾向|愿意的是|\bwish\b|\bwould you (?:yourself |most )?(?:like|want)\b|\byou (?:yourself )?want\b|\blean\b",
+    "when": r"什么时候|哪一(?:刻|段)|哪个时候|哪一次|多久|最近一次|什么场合|^when (?:did|does|is|do|was|in|have)\b|\b(?:how long|which moment|what times?|part of the (?:day|school day))\b",
+    "who": r"谁|哪(?:一)?个大人|一个人|\b(?:who|whom|adult|somebody|one person)\b",
+    "miss": r"舍不得|怀念|想念|想起|想到|记着|记得|画面|\b(?:miss|remember|comes? (?:up )?first|picture|keep going back)\b",
+    "others": r"(?:他们|对方|ta|当时|你们).{0,8}(?:说|做|回)|什么话|\b(?:did they|do they say|they (?:say|saying|said)|was said|which words)\b",
+    "ease": r"轻|好过|好受|松一|安静|熬|一般怎么办|亮一下|值得|忘了时间|\b(?:ease|easier|light|lighter|helps|quiet|forget the|forgot|worth it|usually (?:do|go))\b",
+    "feel": r"感觉|念头|滋味|心里|\b(?:feel|thought|mind|inside)\b",
+    "part": r"哪(?:一|件|样)|卡在|最.{1,8}什么|什么最|\b(?:which|most|hardest|step|stuck)\b",
+}
+SEQUELS: Final = tuple(f"then_{kind}" for kind in _KINDS if kind)
+"""Every name that `sequel_to` may give."""
 _HAN: Final = re.compile("[\u3400-\u9fff]")
 # With the blanks at both ends.
 _FEW_HAN: Final = 4
@@ -55,6 +76,13 @@ def reply_to(last: str, text: str) -> str:
     return f"{asked}_yes" if _YES.search(plain) else NO_REPLY
 
 
+def sequel_to(last: str) -> str:
+    """What is said to whatever answers the question at the end of `last`, by the kind of answer it asks for, or NO_REPLY."""
+    question = _last_question(last)
+    kind = next((kind for kind, words in _KINDS.items() if question and re.search(words, question.lower())), "")
+    return f"then_{kind}" if kind else NO_REPLY
+
+
 def is_bare(text: str) -> bool:
     """Whether it is a yes or a no and nothing else: with more around it, it tells something."""
     plain = folded(text)
@@ -63,7 +91,10 @@ def is_bare(text: str) -> bool:
 
 
 def _asked_in(last: str) -> str:
+    question = _last_question(last)
+    return next((name for name, words in _ASKED.items() if question and re.search(words, question)), NO_REPLY)
+
+
+def _last_question(last: str) -> str:
     questions = [each for each in _SENTENCES.findall(last) if each.rstrip().endswith(("?", "？"))]
-    if not questions:
-        return NO_REPLY
-    return next((name for name, words in _ASKED.items() if re.search(words, questions[-1])), NO_REPLY)
+    return questions[-1] if questions else ""

@@ -8,7 +8,7 @@ import yaml
 from actions.commands import TOPICS
 from actions.rasa_side.matters import NO_MATTER, BrokenMatter, Matters, read
 from actions.rasa_side.moment import ASKS, BEGIN, FURTHER, GOING_ON, LATER, SORRY
-from actions.rasa_side.replies import REPLIES
+from actions.rasa_side.replies import REPLIES, SEQUELS
 
 KNOWLEDGE = Path(__file__).resolve().parents[2] / "nlu_data"
 OURS = read(KNOWLEDGE / "matters")
@@ -184,7 +184,7 @@ def test_every_matter_has_an_answer_in_both_languages_and_every_answer_a_matter(
     rules = RULES | {name: [f"utter_{name}"] for name in ("going_on", "told")}
     wanted = {f"{rules[intent][0]}/{matter.name}" for intent, own in OURS.by_intent.items() for matter in own}
     pools = {BEGIN, LATER, ASKS, SORRY} | {f"{FURTHER}{topic}" for topic in TOPICS}
-    pools |= {f"{GOING_ON}/{reply}" for reply in REPLIES}
+    pools |= {f"{GOING_ON}/{reply}" for reply in (*REPLIES, *SEQUELS)}
     assert {name for name in RESPONSES if "/" in name} == wanted | pools
     for name in wanted | pools:
         languages = [each["condition"][0]["value"] for each in RESPONSES[name]]
