@@ -31,10 +31,11 @@ GLAD = ("plan", "try_it", "did_it", "luck", "hope", "good_news", "soon")
 # Good news is met as such, also where it answers a question about something else.
 JOYS = ("good_news", "praised")
 # How it is told. One word shows it, and what is told may be another thing: so it is met where nothing more exact is known.
-COLOURS = frozenset(
-    "hard_to_say what_if said_fine dismissed tried kept_inside not_heard why_me my_year all_of_it since all_the_time somewhere somebody "
-    "who_i_am crying afraid fed_up angry unfair wronged missing guilty ashamed nothing_helps only_grades not_good".split()
-)
+COLOURS = (
+    "hard_to_say", "what_if", "said_fine", "dismissed", "tried", "kept_inside", "not_heard", "why_me", "my_year", "all_of_it", "since",
+    "all_the_time", "somewhere", "somebody", "who_i_am", "crying", "afraid", "fed_up", "angry", "unfair", "wronged", "missing", "guilty",
+    "ashamed", "nothing_helps", "only_grades", "not_good",
+)  # fmt: skip
 # A first message that is understood faintly: the topic's own words could be about something else.
 BEGIN = f"{GOING_ON}/begin"
 # What listens without having understood.
