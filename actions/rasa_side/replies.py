@@ -28,7 +28,7 @@ _KINDS: Final = {
     "fear": r"(?<!哪)怕|担心|不安|\b(?:afraid|fear|worr\w*|dread|unsettled)\b",
     "words": "哪一句|(?:最|先|想|会)(?:想)?(?:说|问)(?:什么|哪|出口)|怎么(?:对.{1,4})?(?:说 ?ta|开口|问)|(?:说|让).{0,12}(?:知道|听懂|明白|有人懂)|会对他说"
     r"|sentence|\b(?:would|could) you (?:say|tell|want to (?:say|tell)|ask)\b|\bcould (?:say|ask)\b|\bto (?:know|understand)\b|\b(?:they|family) (?:understood|saw|knew)\b|held back",
-    "story": r"发生了什么|怎么回事|什么事|(?:是|当时)(?:什么)?样的|\b(?:happen(?:ed|s)?|was it like|were they like|tell me)\b",
+    "story": r"发生了什么|是什么让你|怎么回事|什么事|(?:是|当时)(?:什么)?样的|\b(?:happen(?:ed|s)?|was it like|were they like|tell me|makes you)\b",
     "wish": r"希望|想要|更想|偏向|最想|想先|自己更|倾向|愿意的是|\bwish\b|\bwould you (?:yourself |most )?(?:like|want)\b|\byou (?:yourself )?want\b|\blean\b",
     "when": r"什么时候|哪一(?:刻|段)|哪个时候|哪一次|多久|最近一次|什么场合|^when (?:did|does|is|do|was|in|have)\b|\b(?:how long|which moment|what times?|part of the (?:day|school day))\b",
     "who": r"谁|哪(?:一)?个大人|一个人|\b(?:who|whom|adult|somebody|one person)\b",
@@ -78,7 +78,7 @@ def reply_to(last: str, text: str) -> str:
 
 def sequel_to(last: str) -> str:
     """What is said to whatever answers the question at the end of `last`, by the kind of answer it asks for, or NO_REPLY."""
-    question = _last_question(last)
+    question = _last_question(last).strip()
     kind = next((kind for kind, words in _KINDS.items() if question and re.search(words, question.lower())), "")
     return f"then_{kind}" if kind else NO_REPLY
 
