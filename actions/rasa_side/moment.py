@@ -99,7 +99,7 @@ class Moment:
         if not (is_more_than_polite or is_first_praise or self.wanted.startswith(TALKING)):
             return [move, about] if self.has_begun and self.wanted.startswith(ABOUT_US) else [about]
         if is_more_than_polite:
-            return [about, move, *self._if_asked()]
+            return [about, move, *self._elsewhere(matters), *self._if_asked(), *self._told(matters)]
         elsewhere = self._elsewhere(matters)
         if self.topic is None and not self.has_begun:
             return [about, *elsewhere, move, *self._to_a_faint_beginning(matters)]

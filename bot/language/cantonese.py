@@ -10,6 +10,8 @@ from typing import Final
 _WORDS: Final = dict(
     pair.split("=")
     for pair in [
+        "核突=恶心",
+        "笃灰=打小报告",
         "点解=为什么",
         "做咩=为什么",
         "为咩=为什么",
