@@ -193,3 +193,24 @@ async def test_a_talk_stays_with_its_topic_until_another_is_surely_meant(rasa: R
 
     assert vague.commands == (SetTopic("peers"),)
     assert clear.commands == (SetTopic("family"),)
+
+
+async def test_what_answers_our_own_question_is_taken_up(rasa: Rasa, student: Student) -> None:
+    files = (ROOT / "nlu_data" / "responses").rglob("*.yml")
+    written = [yaml.safe_load(file.read_text(encoding="utf-8"))["responses"] for file in files]
+    wordings = {name: own for each in written for name, own in each.items()}
+    sequels = {wording["text"] for name, own in wordings.items() if "/then_" in name for wording in own}
+    beside = {text for own in wordings.values() for each in own for text in each.get("metadata", {}).get("then", ())}
+    asked = await rasa.ask(student("我喜欢上了隔壁班的一个女生"))
+    answered = await rasa.ask(student("她扎马尾，会借我橡皮", topic="love", before="rasa"))
+
+    assert asked.texts[0].endswith("？")
+    assert answered.texts[0] in sequels | beside
+
+
+async def test_a_corrected_answer_begins_with_an_apology(rasa: Rasa, student: Student) -> None:
+    await rasa.ask(student("手机被翻了", topic="internet"))
+    corrected = await rasa.ask(student("不是上网的事，是我被踢出群了", topic="internet", before="rasa"))
+
+    assert corrected.texts[0].startswith("对不起，我听岔了。\n")
+    assert len(corrected.texts[0].splitlines()) == 2
