@@ -11,6 +11,7 @@ from bot import choices
 from bot.asked import Answer, Asked
 from bot.asking_for_other import worry_in
 from bot.asking_what_to_do import asks_for_something_to_try, asks_what_to_do, says_it_did_not_help, tried_for
+from bot.crisis.screen import Screen, read
 from bot.dialogue.fallback import reply_without_rasa
 from bot.dialogue.rasa import Question, Rasa, RasaUnavailable
 from bot.goodbyes import is_goodbye
@@ -44,6 +45,7 @@ class OwnWords:
     resources: Resources
     skills: Skills
     hours: Hours
+    screen: Screen
 
 
 class Answering:
@@ -54,6 +56,7 @@ class Answering:
         self._wording = own.wording
         self._resources = own.resources
         self._skills = own.skills
+        self._screen = own.screen
         self._waiting_room = WaitingRoom(own.wording, own.resources, own.hours)
         self._may_ask = asyncio.Semaphore(ASKED_AT_ONCE)
 
@@ -150,6 +153,7 @@ class Answering:
             phase="waiting" if asked.is_waiting else "bot",
             topic=asked.topic or None,
             is_about_other=asked.is_about_other,
+            is_far_from_danger=read(text, self._screen).is_far_from_danger,
             before=_before(asked),
         )
         # Only who asks Rasa waits for the others that do: the waiting room of somebody in danger never does.

@@ -87,7 +87,7 @@ async def assemble(settings: Settings, config: Config, stack: AsyncExitStack) ->
     paging = await _paging(settings, config, Base(database, clock, channels), stack)
     has_pager = is_pager_configured(paging.hours, paging.pagers)
     speech = Speech(config.wording, config.resources, has_pager=has_pager)
-    answering = Answering(rasa, OwnWords(config.wording, config.resources, config.skills, config.hours))
+    answering = Answering(rasa, OwnWords(config.wording, config.resources, config.skills, config.hours, config.screen))
     speaking = Speaking(answering, TurnCommands(speech, config.hours), config.skills, config.wording)
     choices = Choices(config.wording, config.skills)
     limits = StudentLimits(burst=settings.student_burst, per_second=settings.student_per_second)

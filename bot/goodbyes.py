@@ -13,7 +13,7 @@ from bot.kit.text import clauses
 _GOES: Final = re.compile(
     "(?:好|好的|好吧|行|行了|嗯|那|算了|不说了){0,2}(?:我)?(?:先|要|得|该|准备|就){0,3}(?:去)?(?:睡了|睡觉了|睡啦|上课了|写作业了|做作业了|念书了|读书了|做题了|刷题了|学习了|背书了|复习了|吃饭了|洗澡了|忙了|上学了|下了|下线了|训喇|瞓喇|食饭喇)(?:啊|啦|哈|喇)?"
     "|(?:我妈|我爸|妈妈|爸爸|家里|室友|老师)(?:又)?(?:叫|喊|让|催)我(?:去)?(?:睡觉|睡|吃饭|写作业|洗澡|上课|关灯)(?:了|啦)?"
-    "|(?:ok|okay|anyway|well|right){0,2}(?:i|im|ive|imma)?(?:gonna|goingto|gotta|haveto|gotto|shouldprobably|should|offto|need to)(?:go)?(?:and|to)?(?:eat|sleep|bed|class|school|dinner|lunch|homework|go)(?:now)?(?:thx|thanks|ty|bye)?|(?:ok|okay|anyway|well)?(?:i)?(?:gtg|g2g|ttyl)(?:now)?(?:thx|thanks|ty|bye)?|(?:ok|okay|好|好的|嗯)?(?:thx|thanks|thankyou|ty|谢谢|谢啦|多谢)(?:somuch|你|啦)?(?:gn|goodnight|gnight|bye|byebye|night|晚安|拜拜?)"
+    "|(?:ok|okay|anyway|well|right){0,2}(?:i|im|ive|imma)?(?:gonna|goingto|gotta|haveto|gotto|shouldprobably|should|offto|need to)(?:go)?(?:and|to)?(?:eat|sleep|bed|class|school|dinner|lunch|homework|go)(?:now)?(?:thx|thanks|ty|bye)?|(?:ok|okay|anyway|well)?(?:i)?(?:gtg|g2g|ttyl)(?:now)?(?:thx|thanks|ty|bye)?"
 )
 _POLITE: Final = re.compile(
     "(?:好|好的|好吧|行|嗯|那|谢谢|谢了|多谢|谢谢你|谢谢啊|谢啦|唔该|拜拜|拜|掰|掰掰|晚安|明天见|明天再说|明天再聊|下次再聊|下次再说|早抖|再聊)(?:啊|啦|哈|你|吧)?|(?:ok|okay)|(?:ok|okay)?(?:thx|thanks|thankyou|ty|bye|byebye|goodnight|gnight|night|cya|seeya)(?:somuch)?"
@@ -22,6 +22,9 @@ _MOST: Final = 3
 # With one of these at the end, what stands before it may be more: what they did, or how they feel now.
 _FAREWELL: Final = re.compile(
     "(?:那|好|嗯)?(?:晚安|拜|拜拜|掰|掰掰|88|早抖|明天见)(?:啦|了|哦|喔|啊)?|(?:ok|okay)?(?:gn|goodnight|gnight|night|nite|bye|byebye|cya|seeya|ttyl)"
+)
+_THANKS_AND_FAREWELL: Final = re.compile(
+    "(?:ok|okay|好|好的|嗯)?(?:thx|thanks|thankyou|ty|谢谢|谢啦|多谢)(?:somuch|你|啦)?(?:gn|goodnight|gnight|bye|byebye|night|晚安|拜拜?)"
 )
 _THANKS: Final = re.compile(
     "(?:好|好的|好啦|嗯|ok|okay)?(?:谢谢|谢了|谢啦|多谢|唔该)(?:你|啦|晒|啊|了|你听我说|你陪我)?|(?:ok|okay)?(?:well)?(?:thx|thanks|thankyou|ty)(?:somuch)?(?:for(?:listening|this|thechat|beinghere|talking))?(?:iguess)?"
@@ -35,6 +38,8 @@ def is_goodbye(text: str) -> bool:
     """
     said = clauses(text)
     goes = [is_just(clause, _GOES) for clause in said]
+    if said and is_just(said[-1], _THANKS_AND_FAREWELL):
+        return True
     if said and is_just(said[-1], _FAREWELL) and (any(goes) or any(is_just(clause, _THANKS) for clause in said[:-1])):
         return True
     if not 0 < len(said) <= _MOST:

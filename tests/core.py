@@ -133,7 +133,9 @@ async def core_maker(config: Config, clock: FixedClock, rasa: ScriptedRasa) -> A
         def make(database: Database, *, burst: int = 300, has_pager: bool = False) -> Core:
             asked = Rasa(client, rasa.address, patience=timedelta(seconds=5))
             speech = Speech(config.wording, config.resources, has_pager=has_pager)
-            answering = Answering(asked, OwnWords(config.wording, config.resources, config.skills, config.hours))
+            answering = Answering(
+                asked, OwnWords(config.wording, config.resources, config.skills, config.hours, screen)
+            )
             commands = TurnCommands(speech, config.hours)
             speaking = Speaking(answering, commands, config.skills, config.wording)
             limits = StudentLimits(burst=burst, per_second=1, monotonic=lambda: 0.0)

@@ -47,7 +47,7 @@ class TestRasaAnswers:
         await talk(core, "转人工", "我和室友吵架了")
 
         known = {"language": "zh", "level": 0, "phase": "waiting", "topic": None, "about": "self"}
-        assert core.rasa.heard[0]["metadata"] == known | {"before": "none"}
+        assert core.rasa.heard[0]["metadata"] == known | {"before": "none", "screen": "near"}
 
     async def test_rasa_is_told_who_answered_before(self, core: Core) -> None:
         for text in ("我和室友吵架了", "昨天的事", "有什么办法", "上周也有"):

@@ -7,7 +7,7 @@ from bot.goodbyes import is_goodbye
 
 @pytest.mark.parametrize(
     "text",
-    ["睡了 谢谢啊", "算了我去上课了 谢谢", "我先去写作业了 拜拜", "好 我去睡了", "ok gtg thx", "gonna go eat, bye", "i should sleep. goodnight", "瞓喇，早抖", "ok thx gn", "现在没哭啦 写完心里好像松了一点 谢谢你 我先睡了 晚安", "行了我去做题了 十分钟那个。拜", "嗯 那先這樣 我要去念書了 晚安",
+    ["睡了 谢谢啊", "算了我去上课了 谢谢", "我先去写作业了 拜拜", "好 我去睡了", "ok gtg thx", "gonna go eat, bye", "i should sleep. goodnight", "瞓喇，早抖", "ok thx gn", "haha ok. thx bye", "现在没哭啦 写完心里好像松了一点 谢谢你 我先睡了 晚安", "行了我去做题了 十分钟那个。拜", "嗯 那先這樣 我要去念書了 晚安",
         "ok. well thx for listening i guess. im gonna put my phone away n try to sleep. gn", "好啦謝謝 我明天打電話問問看 掰", "我妈叫我睡觉了，明天再说吧，谢谢你"],
 )  # fmt: skip
 def test_who_goes_to_do_something_takes_leave(text: str) -> None:

@@ -17,9 +17,10 @@ KNOWN: dict[str, frozenset[str]] = {
     "topic": frozenset(TOPICS),
     "about": frozenset({"self", "other"}),
     "before": frozenset({"none", "rasa", "line"}),
+    "screen": frozenset({"far", "near"}),
 }
 # The rest are slots; these make some intents likelier (intents.py), or an answer possible (moment.py).
-_NO_SLOT = frozenset({"about", "before"})
+_NO_SLOT = frozenset({"about", "before", "screen"})
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)

@@ -37,6 +37,8 @@ LEAST_SURE_ONCE_BEGUN = LEAST_SURE | {
     "bye": 0.9,
 }
 LEAST_SURE_IN_A_TALK = LEAST_SURE_ONCE_BEGUN | {DANGER: 0.6}
+# Where the screen's own model is far from fearing anything, a faint guess of danger alone is none.
+LEAST_SURE_ALONE = 0.5
 
 # What was spoken of a moment ago is likelier meant, and small talk less, wherever the words could mean both.
 _SAME_TOPIC = 2.0
@@ -81,6 +83,8 @@ def _least_sure(facts: Mapping[str, str]) -> Mapping[str, float]:
         least = LEAST_SURE_IN_A_TALK
     else:
         least = LEAST_SURE if facts.get("before", "none") == "none" else LEAST_SURE_ONCE_BEGUN
+    if facts.get("screen") == "far":
+        least = {**least, DANGER: max(least[DANGER], LEAST_SURE_ALONE)}
     # Who has spoken of a child of theirs is heard as an adult.
     return {
         intent: bar for intent, bar in least.items() if intent != "parent_or_teacher" or facts.get("about") != "other"

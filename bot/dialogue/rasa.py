@@ -33,6 +33,8 @@ class Question:
     topic: str | None
     is_about_other: bool = False
     """Somebody else is the one in trouble."""
+    is_far_from_danger: bool = False
+    """Whether the screen's model is far from fearing anything in it."""
     before: Literal["none", "rasa", "line"] = "none"
     """Who gave the answer before this message: a talk that has begun is understood otherwise than a first message."""
 
@@ -110,6 +112,7 @@ def _as_message(question: Question) -> dict[str, object]:
             "topic": question.topic,
             "about": "other" if question.is_about_other else "self",
             "before": question.before,
+            "screen": "far" if question.is_far_from_danger else "near",
         },
     }
 

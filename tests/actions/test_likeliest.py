@@ -32,6 +32,15 @@ def test_in_the_middle_of_a_talk_danger_is_guessed_more_surely() -> None:
     assert told == [DANGER, "topic_peers"]
 
 
+def test_where_the_screen_is_far_from_fearing_anything_a_faint_guess_of_danger_is_none() -> None:
+    told = [
+        ranked(np.array([share, 0.2, 0.1]), INTENTS, {"screen": screen})[0]["name"]
+        for share, screen in ((0.49, "near"), (0.49, "far"), (0.5, "far"))
+    ]
+
+    assert told == [DANGER, "topic_peers", DANGER]
+
+
 def test_what_was_spoken_of_is_likelier_meant_and_small_talk_less() -> None:
     shares = np.array([0.2, 0.3, 0.5])
     beside = weighed(shares, INTENTS, odds_beside({"topic": "peers"}))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.crisis.screen import Screen, read
+from bot.crisis.screen import Screen, load_screen, read
 from bot.levels import RiskLevel
 from tests.crisis.conftest import SHIPPED
 
@@ -232,6 +232,16 @@ def test_every_span_lies_in_the_text(parts: list[str], known: Screen) -> None:
     for span in () if signal is None else signal.spans:
         assert 0 <= span.start < span.end <= len(text)
     assert signal is None or (signal.categories and all(signal.matched(text)))
+
+
+def test_far_from_danger_is_only_what_neither_terms_nor_model_come_near() -> None:
+    shipped = load_screen(SHIPPED.parent)
+    told = [
+        read(text, shipped).is_far_from_danger
+        for text in ("她已经帮我决定好要念哪个系了", "我不想活了", "再也不想看到明天了")
+    ]
+
+    assert told == [True, False, False]
 
 
 def test_terms_are_shipped_for_chinese_and_english() -> None:

@@ -134,6 +134,7 @@ async def test_rasa_hears_neutral_words_and_the_context(rasa: Rasa, server: Rude
             "topic": "study",
             "about": "self",
             "before": "none",
+            "screen": "near",
         },
     }
 
