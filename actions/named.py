@@ -22,10 +22,12 @@ from actions.commands import (
 )
 from actions.days import hours_until
 from actions.languages import language_named_in
-from actions.rasa_side.moment import CERTAIN, SURE, VAGUE
+from actions.rasa_side.moment import ASKS, BEGIN, CERTAIN, LATER, LISTENING, SURE, VAGUE
 
 # Eight Chinese characters, or four English words.
 _SCRAP_BYTES = 24
+# What is said where nothing was understood, or only that something is told.
+_OPEN_ANSWERS = (LISTENING, LATER, BEGIN, ASKS)
 _BEIJING = timezone(timedelta(hours=8))
 
 
@@ -90,9 +92,9 @@ class ActionNotUnderstood(_Naming):
     called = "action_not_understood"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
-        """A scrap in the middle of a talk belongs to what was said around it, and is no misunderstanding."""
+        """A scrap in the middle of a talk belongs to what was said around it; what has an answer of its own was understood."""
         is_scrap = len((tracker.latest_message.get("text") or "").encode()) <= _SCRAP_BYTES
-        if is_scrap and _has_begun(tracker):
+        if (is_scrap and _has_begun(tracker)) or _is_answered(tracker, domain):
             return []
         return super().run(dispatcher, tracker, domain)
 
@@ -148,6 +150,14 @@ def _told(tracker: Tracker) -> dict[str, Any]:
 def _has_begun(tracker: Tracker) -> bool:
     """Whether something was said before the latest message."""
     return _told(tracker).get("before", "none") != "none"
+
+
+def _is_answered(tracker: Tracker, domain: dict[str, Any]) -> bool:
+    """Whether the last words of ours are about what was said, and not some that fit anything."""
+    responses = domain.get("responses") or {}
+    open_answers = {each.get("text") for name in _OPEN_ANSWERS for each in responses.get(name, ())}
+    said = [event["text"] for event in tracker.events if event.get("event") == "bot" and event.get("text")]
+    return bool(said) and said[-1] not in open_answers
 
 
 def _confidence(tracker: Tracker) -> float:

@@ -4,13 +4,14 @@ Ours only name a command, so a second server would only be in the way. Rasa make
 look-up and measures its class tree for every event; neither changes while it runs.
 """
 
+from itertools import islice
 from typing import Any
 
 import rasa.core.actions.action as rasa_actions
 from rasa.core.channels.channel import OutputChannel
 from rasa.core.nlg import NaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import Event
+from rasa.shared.core.events import BotUttered, Event
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk import Action as NamedAction
@@ -21,7 +22,10 @@ from actions.named import ACTIONS
 
 
 class ActionHere(rasa_actions.Action):
-    """One of actions/named.py as an action of Rasa's. It gets the slots and the latest words, and nothing of the past."""
+    """One of actions/named.py as an action of Rasa's.
+
+    It gets the slots, the latest words and what we have just said to them, and nothing else of the past.
+    """
 
     def __init__(self, named: NamedAction) -> None:
         self._named = named
@@ -38,12 +42,14 @@ class ActionHere(rasa_actions.Action):
         metadata: dict[str, Any] | None = None,
     ) -> list[Event]:
         """The command that it names, as a message under `custom`."""
-        del output_channel, nlg, domain, metadata
+        del output_channel, nlg, metadata
         dispatcher = CollectingDispatcher()
         last = tracker.latest_message
         said = {"text": last.text, "intent": last.intent, "metadata": last.metadata} if last else {"text": ""}
-        known = Tracker(tracker.sender_id, tracker.current_slot_values(), said, [], False, None, {}, None)  # noqa: FBT003  # Rasa's own signature
-        self._named.run(dispatcher, known, {})
+        answers = (event.text for event in reversed(tracker.events) if isinstance(event, BotUttered) and event.text)
+        told = [{"event": "bot", "text": text} for text in islice(answers, 1)]
+        known = Tracker(tracker.sender_id, tracker.current_slot_values(), said, told, False, None, {}, None)  # noqa: FBT003  # Rasa's own signature
+        self._named.run(dispatcher, known, {"responses": domain.responses})
         return [rasa_actions.create_bot_utterance(message) for message in dispatcher.messages]
 
 

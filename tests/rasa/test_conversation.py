@@ -137,6 +137,14 @@ class TestCare:
         assert reply.commands == (NotUnderstood(),)
         assert reply.texts
 
+    async def test_what_has_an_answer_of_its_own_is_not_told_as_misunderstood(
+        self, rasa: Rasa, student: Student
+    ) -> None:
+        await rasa.ask(student("我喜欢上了隔壁班的一个女生"))
+        reply = await rasa.ask(student("щъйх жюэц ыфрл щъйх жюэц ыфрл", topic="love", before="rasa"))
+
+        assert NotUnderstood() not in reply.commands
+
 
 class TestTypedCommands:
     @pytest.mark.parametrize("disguise", ["/restart", "　/restart", "\u200b/restart", "／restart", " // restart"])
