@@ -41,11 +41,12 @@ class Sayings(TemplatedNaturalLanguageGenerator):
         del endpoint_config
         super().__init__(domain.responses)
         self._matters = read(ROOT / "nlu_data" / "matters")
-        self._sequels = sequels_in(domain.responses)
+        self._sequels: dict[str, str] = {}
 
     async def generate(
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **_: Any
     ) -> dict[str, Any] | None:
+        self._sequels = self._sequels or sequels_in(self.responses)  # Rasa hands over the answers after it has made us
         slots = tracker.current_slot_values()
         wanted = wording_for(utter_action, level=str(slots.get("level")))
         names = self._exact_names(wanted, tracker)

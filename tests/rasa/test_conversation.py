@@ -206,14 +206,21 @@ async def test_a_talk_stays_with_its_topic_until_another_is_surely_meant(rasa: R
 async def test_what_answers_our_own_question_is_taken_up(rasa: Rasa, student: Student) -> None:
     files = (ROOT / "nlu_data" / "responses").rglob("*.yml")
     written = [yaml.safe_load(file.read_text(encoding="utf-8"))["responses"] for file in files]
-    wordings = {name: own for each in written for name, own in each.items()}
-    sequels = {wording["text"] for name, own in wordings.items() if "/then_" in name for wording in own}
-    beside = {text for own in wordings.values() for each in own for text in each.get("metadata", {}).get("then", ())}
-    asked = await rasa.ask(student("我喜欢上了隔壁班的一个女生"))
-    answered = await rasa.ask(student("她扎马尾，会借我橡皮", topic="love", before="rasa"))
+    wordings = [wording for each in written for own in each.values() for wording in own]
+    sequels = {wording["text"]: wording.get("metadata", {}).get("then") for wording in wordings}
+    asked = await rasa.ask(student("我最好的朋友和别人走近了，不怎么理我"))
+    answered = await rasa.ask(student("以前放学一起去买烤肠", topic="peers", before="rasa"))
 
-    assert asked.texts[0].endswith("？")
-    assert answered.texts[0] in sequels | beside
+    assert answered.texts[0] == sequels[asked.texts[0]][0]
+
+
+async def test_where_nothing_is_written_beside_a_question_its_kind_is_taken_up(rasa: Rasa, student: Student) -> None:
+    kinds = yaml.safe_load((ROOT / "nlu_data/responses/then.yml").read_text(encoding="utf-8"))["responses"]
+    asked = await rasa.ask(student("我不知道自己以后想做什么"))
+    answers = [await rasa.ask(student(f"就是那边第{word}个", topic="career", before="rasa")) for word in "一二三四"]
+
+    texts = {asked.texts[0], *(answer.texts[0] for answer in answers)}
+    assert texts & {wording["text"] for own in kinds.values() for wording in own}
 
 
 async def test_a_corrected_answer_begins_with_an_apology(rasa: Rasa, student: Student) -> None:
