@@ -101,8 +101,8 @@ _DARK: Final = re.compile(
 )
 # After a no it is the answer: what is done to them, or a wish to die that is not denied.
 _STILL_DARK: Final = re.compile(
-    "死|不活|活不|活着|自杀|自残|割|跳楼|消失|解脱|绝望|遗书|流血|伤口|撑不|熬不|[打揍摸碰抱亲压掐踢逼扒]我(?!的?(?:球|手机|电话|字|招呼|游戏|头|肩|背))|进我(?:的)?(?:房|屋)|脱(?:我|衣)|强迫|怕(?:回家|(?:他|她|我?爸爸?|我?妈妈?|继父|后爸|后妈|老师|教练)(?:$|回|进|打|喝|来))"
-    r"|(?:comes?|came|coming)in(?:to)?my|(?:touch\w*|hits?|beats?|hurts?|grab\w*|forces?|chokes?)me|kilmyself|(?:wantto|wana)(?:die|disap)|cutmyself|endmylife|scaredof(?:him|her|them|dad|mum|mom|home|my)|afraidof(?:him|her|my)"
+    "死|不活|活不|活着|停下来|不想醒|睡过去|没希望|没意义|没意思|自杀|自残|割|跳楼|消失|解脱|绝望|遗书|流血|伤口|撑不|熬不|[打揍摸碰抱亲压掐踢逼扒]我(?!的?(?:球|手机|电话|字|招呼|游戏|头|肩|背))|进我(?:的)?(?:房|屋)|脱(?:我|衣)|强迫|怕(?:回家|(?:他|她|我?爸爸?|我?妈妈?|继父|后爸|后妈|老师|教练)(?:$|回|进|打|喝|来))"
+    r"|(?:comes?|came|coming)in(?:to)?my|(?:touch\w*|hits?|beats?|hurts?|grab\w*|forces?|chokes?)me|kilmyself|(?:wantto|wana)(?:die|disap)|cutmyself|endmylife|wantittostop|wantitalto(?:stop|end)|thepaintostop|nopoint|hopeles|cant(?:goon|takeit|takethis|dothisanymore)|neverwakeup|scaredof(?:him|her|them|dad|mum|mom|home|my)|afraidof(?:him|her|my)"
 )
 _IS_DENIED: Final = re.compile(
     "(?:没有?|不|别|冇)(?:有|是|会|要|再|真的|人|谁|过)*(?:想|打算|准备)?(?:过|要|去|着)*(?:死|自杀|自残|消失|割|跳楼|[打揍摸碰逼]我)|死不了|(?:题|书|作业|背|累|困|热|笑|气|烦|饿|吓|丢|社|尴尬|无聊|难|冷|忙|多)(?:要|得要|得想|到想)?死|死(?:线|板|记|党|机|心|磕)"

@@ -20,7 +20,7 @@ OTHERS = [
     "No, but I want to", "No, I just took some pills", "no. 1 reason is i want out",
     "no nothing matters", "no im not fine", "no im just so tired of everything", "no just leave me alone", "no it's over",
     "no im fine but i cut", "no just let me die", "没有，就是他会摸我", "没有，我爸打我", "没有，只是活着没意思", "没有，我怕他", "没有，他晚上进我房间",
-    "no its just he comes in my room", "no, he just hits me sometimes", "no its just he is hurting me", "no, they hurt me", "no. i just wanna disappear",
+    "no its just he comes in my room", "no, he just hits me sometimes", "no its just he is hurting me", "no, they hurt me", "no i just want it to stop", "没有，就是想停下来", "no. i just wanna disappear",
 ]  # fmt: skip
 
 
