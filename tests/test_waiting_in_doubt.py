@@ -176,7 +176,13 @@ class TestWaitingInDoubt:
         assert core.rasa.heard[-1]["metadata"]["level"] == 0
 
     @pytest.mark.parametrize(
-        "said", ["我没事，就是他会打我", "im fine but i still want to die", "没事，我爸打我打惯了", "i dont want to die i just want it all to stop"]
+        "said",
+        [
+            "我没事，就是他会打我",
+            "im fine but i still want to die",
+            "没事，我爸打我打惯了",
+            "i dont want to die i just want it all to stop",
+        ],
     )
     async def test_what_tells_of_danger_takes_nothing_back(self, core: Core, said: str) -> None:
         await core.receive(DOUBTFUL_WORDS)
