@@ -381,4 +381,5 @@ def _may_be_calmed(asked: Asked) -> bool:
 def _may_go(asked: Asked) -> bool:
     """Whether a goodbye is only answered: not where life may be at stake, nor before it is known that nobody is hurt."""
     is_asked = asked.safety_step > QUESTIONS.index(Question.AWAY) and asked.open_question in {"", Question.NEXT_HOUR}
-    return asked.level < RiskLevel.CRITICAL and is_asked
+    is_over = asked.is_about_other and asked.safety_step >= len(QUESTIONS) + EXERCISES
+    return is_over or (asked.level < RiskLevel.CRITICAL and is_asked)

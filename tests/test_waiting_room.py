@@ -265,16 +265,13 @@ class TestWaitingRoom:
         assert told[-1].startswith(core.says("waiting.company_2"))
 
     async def test_who_has_called_for_somebody_is_not_urged_to_call(self, core: Core) -> None:
-        answers = await talk(
-            core,
-            "我朋友今晚要跳楼",
-            "打了120了，他们派人了，她吃了药",
-            "我该怎么办",
-            "找到她了，在医院",
-            "我要不要去看她",
-        )
+        told = ("打了120了，他们派人了，她吃了药", "我该怎么办", "找到她了，在医院", "我要不要去看她", "那我去睡了")
+        answers = await talk(core, "我朋友说不想活了", *told)
 
-        called, waits, found, visits = answers[-4:]
+        called, waits, found, visits, bye = answers[-5:]
+        assert (await core.conversation()).level is RiskLevel.CRITICAL
+        assert not any(core.says("safety.critical_other") in answer for answer in answers)
+        assert bye == core.says("waiting.goodbye", emergency="120 / 110")
         assert called.startswith(core.says("heard.help_called_1")[:6])
         assert waits.endswith(core.says("waiting.try_after"))
         assert found in {core.says("heard.found_1"), core.says("heard.found_2")}

@@ -106,7 +106,7 @@ async def follow(
         await _note(session, conversation, heard, signal)
     if step is Step.ALARM:
         heard.message.level = _how_grave(conversation, heard)
-        danger = _danger(conversation, heard, signal)
+        danger = replace(_danger(conversation, heard, signal), has_help=_has_help(conversation, heard))
         is_told = await escalate(session, conversation, danger, at=at, speech=speech)
         is_hurt = may_be_hurt(heard.text)
         if is_hurt:  # it need not be asked

@@ -36,6 +36,8 @@ class Danger:
     """What the words of danger tell of, where there are such."""
     is_harm: bool = False
     """It is only what others do to them."""
+    has_help: bool = False
+    """Somebody has been called for the one they are afraid for, or is with them."""
 
     @classmethod
     def answered(cls, level: RiskLevel, conversation: Conversation) -> "Danger":
@@ -107,6 +109,8 @@ async def escalate(
         ask_anew(conversation)
     elif is_rise and danger.level is RiskLevel.CRITICAL:
         unsettle(conversation, (Question.PLACE, Question.BODY))
+    if danger.has_help and is_in_danger:
+        return False  # whom to call they have read, and "call now" would say that nobody reads
     if not (is_rise or ((is_own_after_all or is_again) and conversation.holder is not Holder.VOLUNTEER)):
         return False
     await _say_safety_text(session, handoff, danger.level, at=at, speech=speech)
