@@ -32,7 +32,7 @@ GLAD = ("plan", "try_it", "did_it", "luck", "hope", "good_news", "soon")
 JOYS = ("good_news", "praised")
 # How it is told. One word shows it, and what is told may be another thing: so it is met where nothing more exact is known.
 COLOURS = (
-    "hard_to_say", "what_if", "said_fine", "dismissed", "tried", "kept_inside", "not_heard", "why_me", "my_year", "all_of_it", "since",
+    "which_button", "hard_to_say", "what_if", "said_fine", "dismissed", "tried", "kept_inside", "not_heard", "why_me", "my_year", "all_of_it", "since",
     "all_the_time", "somewhere", "somebody", "who_i_am", "crying", "afraid", "fed_up", "angry", "unfair", "wronged", "missing", "guilty",
     "ashamed", "nothing_helps", "only_grades", "not_good",
 )  # fmt: skip
@@ -105,8 +105,8 @@ class Moment:
             return [about, *elsewhere, move, *self._to_a_faint_beginning(matters)]
         if move == MISHEARD:  # the right answer is worth more than an apology, where the words name it
             meant = self._unless_glad(matters.found(self.text, "going_on", without=said))
-            return [*elsewhere, about, f"{GOING_ON}/{meant}", move]
-        exact = [about, *elsewhere, *self._if_asked()]
+            return [*elsewhere, about, f"{GOING_ON}/{meant}", *self._told(matters), move]
+        exact = [about, *elsewhere, *self._of_the_talk(matters), *self._if_asked()]
         told = self._told(matters)
         then = [THEN, f"{GOING_ON}/{sequel_to(self.last)}"] if self._goes_on() else []
         sequel = [*told, *then] if told and told[0] in _JOYS else [*then, *told]
@@ -142,6 +142,12 @@ class Moment:
         """The answer to a matter of another topic that the words name plainly."""
         intent, name = matters.found_anywhere(self.text)
         return [f"utter_{intent}/{name}"] if name and self.wanted != HEAVIEST else []
+
+    def _of_the_talk(self, matters: Matters) -> list[str]:
+        """The answer to a matter of the talk's own topic, which the model did not take the message for."""
+        intent = f"topic_{self.topic}"
+        name = matters.found(self.text, intent) if self.topic and intent != self.intent else NO_MATTER
+        return [f"utter_{intent}/{name}"] if name and self._goes_on() else []
 
     def _if_asked(self) -> list[str]:
         return [ASKS] if is_question(self.text) else []

@@ -17,8 +17,11 @@ _ASKED: Final = {
     "somebody": "有没有(?:一个人|谁)|有没有一个你|一个人(?:能|可以|，能)|有谁|谁可以|谁能|谁知道|站在你这边|哪个大人|跟谁|在你旁边"
     "|(?:somebody|someone|anybody|one person|an adult)\\b|who (?:could|can|knows)|stand by you|usually tell",
 }
-REPLIES: Final = (*(f"{asked}_{said}" for asked in _ASKED for said in ("no", "yes")), "somebody_named")
+REPLIES: Final = (*(f"{asked}_{said}" for asked in _ASKED for said in ("no", "yes")), "somebody_named", "weighed")
 """Every name that `reply_to` may give."""
+# Both sides, in answer to what would be best and what worst.
+_ASKED_TO_WEIGH: Final = re.compile(r"受得住|\blive with\b")
+_BOTH_SIDES: Final = re.compile(r"最好.{0,80}最坏|最坏.{0,80}最好|\bbest\b.{0,160}\bworst\b|\bworst\b.{0,160}\bbest\b")
 # What kind of answer a question asks for: by it is chosen what is said to whatever is answered. The first kind that is found.
 _KINDS: Final = {
     # What is asked for the sake of safety, of the law, or to be chosen from has answers of its own, or none.
@@ -65,10 +68,12 @@ _NAMES: Final = re.compile(
 
 def reply_to(last: str, text: str) -> str:
     """What `text` says to the question at the end of `last`: `somebody_no`, `ease_yes`, or NO_REPLY."""
+    plain = folded(text)
+    if _ASKED_TO_WEIGH.search(_last_question(last)) and _BOTH_SIDES.search(plain):
+        return "weighed"
     asked = _asked_in(last)
     if not asked:
         return NO_REPLY
-    plain = folded(text)
     if _NO.search(plain):
         return f"{asked}_no"
     if asked == "somebody" and _NAMES.search(plain):

@@ -83,6 +83,11 @@ def test_good_news_go_before_the_sequel_of_a_question_and_other_colours_after_it
     assert answers("an embarrassing quarrel")[0] == "utter_topic_peers/quarrel"
 
 
+def test_a_matter_of_the_talks_own_topic_counts_whatever_the_message_was_taken_for() -> None:
+    assert answers("a quarrel", wanted="utter_story")[0] == "utter_topic_peers/quarrel"
+    assert "utter_topic_peers/quarrel" not in answers("a quarrel", wanted="utter_topic_family", sure=0.95)
+
+
 def test_what_is_asked_is_no_answer_to_our_question() -> None:
     assert answers("is that embarrassing?")[0] == ASKS
 
