@@ -10,7 +10,7 @@ from typing import Final
 from bot import choices
 from bot.asked import HEARD, WAITING_ROOM, Answer, Asked
 from bot.asking_for_other import Worry, worry_in
-from bot.crisis.plain_answers import denies_it_is_me, says_it_is_other
+from bot.crisis.plain_answers import is_not_theirs, says_it_is_other
 from bot.handoffs.asked_in_danger import Asking, asking_in
 from bot.handoffs.asked_while_waiting import Wish, speaks_to_us, takes_a_doubt_back, wish_in
 from bot.handoffs.told_while_waiting import Told, tells_of_help, told_in
@@ -307,7 +307,7 @@ def _asked_key(asked: Asked) -> str | None:
         return None
     last, is_about_other = asked.readable[-1], asked.is_about_other
     is_known = is_about_other and asked.safety_step > 0  # right after it was believed that was said
-    if is_known and any(says_it_is_other(text) or denies_it_is_me(text) for text in asked.readable):
+    if is_known and any(map(is_not_theirs, asked.readable)):
         return "replied.about_them"
     asking = asking_in(last, is_about_other=is_about_other)
     worry = worry_in(last, is_about_other=True) if is_about_other and not asked.is_dangerous else None

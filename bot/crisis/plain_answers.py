@@ -159,6 +159,11 @@ def denies_it_is_me(text: str) -> bool:
     return is_whole and _DOES_IT_TO_ME.search(said) is None and _A_PARENT.search(said) is None
 
 
+def is_not_theirs(text: str) -> bool:
+    """Whether it says in either way that the danger is not that of whoever writes."""
+    return says_it_is_other(text) or denies_it_is_me(text)
+
+
 def _is_no_with_its_reason(text: str) -> bool:
     """English without a comma: "no im just asking about uni". A dark word in the reason, and it is no clear no."""
     thoughts = _clauses(text[:_FAR_ENOUGH])

@@ -14,7 +14,7 @@ from bot import choices
 from bot.conversations import transcript
 from bot.conversations.registry import NoSuchStudent, lock_conversation
 from bot.conversations.transcript import Kept
-from bot.crisis.plain_answers import YESES, begins_with, denies_it_is_me, says_it_is_me, says_it_is_other
+from bot.crisis.plain_answers import YESES, begins_with, is_not_theirs, says_it_is_me, says_it_is_other
 from bot.crisis.signal import Basis, CrisisSignal, Span, Whose
 from bot.handoffs.asked_back import AskedBack, asked_back_in
 from bot.handoffs.asked_in_danger import asking_in
@@ -186,18 +186,14 @@ def _danger(conversation: Conversation, heard: Heard, signal: CrisisSignal | Non
         answered = Danger.answered(level, conversation)
         if begins_with(YESES, heard.text):
             answered = replace(answered, categories=(SAID,))
-        return replace(answered, whose=Whose.OTHER) if _is_not_theirs(heard.text) else answered
+        return replace(answered, whose=Whose.OTHER) if is_not_theirs(heard.text) else answered
     return Danger(level, signal.whose, signal.categories)
-
-
-def _is_not_theirs(text: str) -> bool:
-    return says_it_is_other(text) or denies_it_is_me(text)
 
 
 def _turns_to_other(conversation: Conversation, heard: Heard) -> bool:
     """Whether they say now that it is somebody else's danger; not where others hurt them, who may be whom they speak of."""
     is_own = conversation.level.is_danger and not conversation.is_about_other and not conversation.is_harmed
-    return is_own and _is_not_theirs(heard.text)
+    return is_own and is_not_theirs(heard.text)
 
 
 async def ask_about_doubt(
