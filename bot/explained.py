@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.crisis.explain import Explanation, Fired
-from bot.crisis.signal import Whose
+from bot.crisis.signal import Basis, Whose
 from bot.levels import RiskLevel
 from console.words import Words
 
@@ -54,7 +54,8 @@ def _told_of_term(fired: Fired, words: Words, language: str) -> Iterator[str]:
 
 def _what_follows(explanation: Explanation) -> str:
     if explanation.asks_first:
-        return "asked"
+        signal = explanation.reading.signal
+        return "asked_manner" if signal is not None and signal.basis is Basis.MANNER else "asked"
     return "at_once" if explanation.reading.level.is_danger else "offered"
 
 

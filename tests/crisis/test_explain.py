@@ -5,10 +5,11 @@ import pytest
 from bot.crisis.explain import explain
 from bot.crisis.features import Band
 from bot.crisis.model import Model
-from bot.crisis.screen import Screen
+from bot.crisis.screen import Screen, load_screen
 from bot.explained import told
 from bot.levels import RiskLevel
 from console.words import load_words
+from tests.crisis.conftest import SHIPPED
 
 BELLS = Model({"风铃": 9000, "今天": -500}, {"风铃": "suicide"}, dict.fromkeys(Band, -1.0))
 
@@ -67,3 +68,12 @@ def test_nothing_is_said_in_both_languages(known: Screen) -> None:
 
     assert "No sign of danger" in lines("食堂的面很好吃", calm)
     assert "没有危险信号" in lines("食堂的面很好吃", calm, "zh-Hans")
+
+
+def test_what_rests_on_a_manner_of_speaking_is_not_said_to_have_no_term() -> None:
+    shipped = load_screen(SHIPPED.parent)
+    told_of_it = lines("他有时候会摸我", shipped)
+
+    assert "zh-sexual-violence-hint" in told_of_it
+    assert load_words().say("explain.asked_manner", "en") in told_of_it
+    assert load_words().say("explain.asked", "en") not in told_of_it
