@@ -17,17 +17,13 @@ _ASKED: Final = {
     "somebody": "有没有(?:一个人|谁)|有没有一个你|一个人(?:能|可以|，能)|有谁|谁可以|谁能|谁知道|站在你这边|哪个大人|跟谁|在你旁边"
     "|(?:somebody|someone|anybody|one person|an adult)\\b|who (?:could|can|knows)|stand by you|usually tell",
 }
-REPLIES: Final = (*(f"{asked}_{said}" for asked in _ASKED for said in ("no", "yes")), "somebody_named", "weighed")
+REPLIES: Final = (*(f"{asked}_{said}" for asked in _ASKED for said in ("no", "yes")), "somebody_named")
 """Every name that `reply_to` may give."""
-# Both sides, in answer to what would be best and what worst.
-_ASKED_TO_WEIGH: Final = re.compile(r"受得住|\blive with\b")
-_BOTH_SIDES: Final = re.compile(r"最好.{0,80}最坏|最坏.{0,80}最好|\bbest\b.{0,160}\bworst\b|\bworst\b.{0,160}\bbest\b")
 # What kind of answer a question asks for: by it is chosen what is said to whatever is answered. The first kind that is found.
 _KINDS: Final = {
     # What is asked for the sake of safety, of the law, or to be chosen from has answers of its own, or none.
     "": "安全|伤害自己|一个人吗|有关吗|听懂了|现在更想|是有人听|钱|欠|手里|手上|学校给的|报警|催|逼你|内容"
     r"|\b(?:safe|hurting yourself|alone right now|as before|another way|rather|pay|owed|do you have(?: now)?|police|reason did|pressing|asking of you|online)\b",
-    "weigh": r"受得住|\blive with\b",
     "fear": r"(?<!哪)怕|担心|不安|\b(?:afraid|fear|worr\w*|dread|unsettled)\b",
     "words": "哪一句|(?:最|先|想|会)(?:想)?(?:说|问)(?:什么|哪|出口)|怎么(?:对.{1,4})?(?:说 ?ta|开口|问)|(?:说|让).{0,12}(?:知道|听懂|明白|有人懂)|会对他说"
     r"|sentence|\b(?:would|could) you (?:say|tell|want to (?:say|tell)|ask)\b|\bcould (?:say|ask)\b|\bto (?:know|understand)\b|\b(?:they|family) (?:understood|saw|knew)\b|held back",
@@ -69,8 +65,6 @@ _NAMES: Final = re.compile(
 def reply_to(last: str, text: str) -> str:
     """What `text` says to the question at the end of `last`: `somebody_no`, `ease_yes`, or NO_REPLY."""
     plain = folded(text)
-    if _ASKED_TO_WEIGH.search(_last_question(last)) and _BOTH_SIDES.search(plain):
-        return "weighed"
     asked = _asked_in(last)
     if not asked:
         return NO_REPLY

@@ -34,14 +34,6 @@ def test_only_the_last_question_counts() -> None:
     assert reply_to("愿意接着说吗？有没有谁知道？", "没有") == "somebody_no"
 
 
-def test_both_sides_are_weighed_where_that_was_asked() -> None:
-    asked = "最好会怎样，最坏会怎样？哪一边你更受得住？"
-    assert reply_to(asked, "最好是换个喜欢的专业，最坏是考不上又耽误一年") == "weighed"
-    assert reply_to(asked, "最好是换个喜欢的专业") == NO_REPLY
-    assert reply_to("Which of the two could you live with?", "best he says sorry, worst he laughs") == "weighed"
-    assert reply_to("你呢？", "最好是他来，最坏是没人来") == NO_REPLY
-
-
 @pytest.mark.parametrize(
     ("asked", "kind"),
     [
