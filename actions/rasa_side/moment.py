@@ -3,6 +3,7 @@
 Pure. A name is that of an answer in `nlu_data/responses/`; names of which there is no answer are left to whoever looks them up.
 """
 
+import re
 from dataclasses import dataclass
 
 from actions.rasa_side.matters import NO_MATTER, Matters
@@ -44,6 +45,11 @@ LISTENING = "utter_listening"
 PRAISE = "utter_feedback_good"
 # A piece of somebody's days: people, places, habits, without a trouble of its own.
 STORY = "utter_story"
+COMPLAINT = "utter_feedback_bad"
+# What a complaint is about, where it is about us and our answers.
+_OF_US = re.compile(
+    r"你|程序|机器|回答|敷衍|没用|没帮|\b(?:you|u|ur|bot|program|answers?|repl(?:y|ies)|chat|useless|unhelpful|help\w*|that|this)\b"
+)
 # Here the next word of a talk may be more fitting than the answer itself.
 TALKING = (
     "utter_topic_",
@@ -161,6 +167,8 @@ class Moment:
         """Whether the talk stays with its topic, as far as is known: the topic's first answer would ask what was told."""
         if self.wanted in SHORT_WORDS:
             return not is_bare(self.text)
+        if self.wanted == COMPLAINT and self.has_begun and _OF_US.search(self.text.lower()) is None:
+            return True  # "disappointed, I think" is how they feel
         if self.topic is None:
             return self.confidence < CERTAIN or not self.intent.startswith("topic_")
         if self.wanted in {STORY, LISTENING, "utter_chitchat"}:

@@ -88,6 +88,14 @@ def test_a_matter_of_the_talks_own_topic_counts_whatever_the_message_was_taken_f
     assert "utter_topic_peers/quarrel" not in answers("a quarrel", wanted="utter_topic_family", sure=0.95)
 
 
+def test_a_complaint_that_is_not_about_us_is_how_they_feel() -> None:
+    def told(text: str) -> list[str]:
+        return Moment("utter_feedback_bad", text, "feedback_bad", 0.9, "peers", has_begun=True).answers(MATTERS)
+
+    assert THEN in told("idk disappointed probably")
+    assert THEN not in told("your answers are useless")
+
+
 def test_what_is_asked_is_no_answer_to_our_question() -> None:
     assert answers("is that embarrassing?")[0] == ASKS
 
