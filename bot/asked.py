@@ -15,7 +15,7 @@ from bot.conversations.transcript import Said
 from bot.handoffs.asked_while_waiting import Wish, wish_in
 from bot.handoffs.queue import place_of
 from bot.handoffs.waiting_questions import Question, Reply, tells_place_at
-from bot.handoffs.waiting_room import replies_in, settled_in
+from bot.handoffs.waiting_room import replies_in
 from bot.kit.crypto import CannotOpen
 from bot.levels import RiskLevel
 from bot.store.in_lists import padded
@@ -58,7 +58,7 @@ class Asked:
     """They said that the line misunderstood: a talk goes on while they wait."""
     rests_on_doubt: bool = False
     """Nothing they wrote was danger by its words: a question was not answered with a no."""
-    settled: frozenset[Question] = frozenset()
+    settled: frozenset[str] = frozenset()
     """The questions of the waiting room that need not be asked, because they were told."""
     answered_by: str = ""
     """The source of the answer before this one …"""
@@ -166,9 +166,9 @@ def _asked(conversation: Conversation, student: Student, said: Sequence[Said], *
         has_harm=conversation.has_harm,
         is_at_ease=conversation.is_at_ease,
         rests_on_doubt=conversation.rests_on_doubt,
-        settled=settled_in(conversation),
-        answered_by=conversation.answered_by.partition(" ")[0],
-        answered_with=conversation.answered_by.partition(" ")[2],
+        settled=conversation.settled,
+        answered_by=conversation.answered_by,
+        answered_with=conversation.answered_with,
         open_question=conversation.waiting_question,
         place=place,
     )

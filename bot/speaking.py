@@ -52,7 +52,7 @@ class Speaking:
             conversation.waiting_question = answer.question
         if answer.puts_at_ease:
             conversation.is_at_ease, conversation.eased_at = True, place.at
-        conversation.answered_by = f"{answer.source} {answer.key}".rstrip()
+        conversation.answered_by, conversation.answered_with = answer.source, answer.key
 
     def _with_offer(self, place: Place, answer: Answer, *, topic_turns: int) -> Answer:
         """The answer with the one offer that fits now. Who waits for a person already is offered nothing else."""

@@ -19,7 +19,7 @@ from bot.crisis.signal import Basis, CrisisSignal, Span, Whose
 from bot.handoffs.asked_back import AskedBack, asked_back_in
 from bot.handoffs.asked_in_danger import asking_in
 from bot.handoffs.asking_rules import Answer, Facts, Step, answer_of, is_one_too_many, is_overdue, next_step
-from bot.handoffs.escalation import Danger, Speech, ask_anew, escalate, key_about, turn_to_other, urge_to_call
+from bot.handoffs.escalation import Danger, Speech, escalate, key_about, turn_to_other, urge_to_call
 from bot.handoffs.queue import request
 from bot.handoffs.rules import SAID, danger_from
 from bot.handoffs.told_while_waiting import tells_of_help
@@ -29,7 +29,7 @@ from bot.outbox.outbox import Saying, put, withhold_bot_talk
 from bot.store.database import STORE_FAILURES, Database
 from bot.store.events import TURNS
 from bot.store.session import LineSession
-from bot.store.tables import Author, Conversation, Holder, Message, MessageKind, Reason, Student
+from bot.store.tables import Author, Conversation, DangerFrom, Holder, Message, MessageKind, Reason, Student
 
 log = structlog.get_logger()
 DISCLOSED: Final = "disclosed"
@@ -146,7 +146,7 @@ async def _note_whose_and_whether_at_ease(session: LineSession, conversation: Co
     doubts = await _doubts_since(session, conversation, conversation.eased_at, heard.signal)
     if heard.signal.basis is Basis.MANNER or is_one_too_many(doubts):
         conversation.is_at_ease = False
-        ask_anew(conversation)
+        conversation.ask_anew()
 
 
 async def _speak_about_the_question(
@@ -327,7 +327,7 @@ def _believe(
     student, conversation = chat
     conversation.safety_asked_at = None
     conversation.safety_denied_at = at
-    conversation.danger_from = ""
+    conversation.danger_from = DangerFrom.NOTHING
     conversation.memory_sealed = None  # the mood was asked about, and answered
     session.announce(TURNS)  # what came before the answer has waited for it
     key = "safety.heard_no" if step is Step.THANK else "safety.heard_no_and_more"

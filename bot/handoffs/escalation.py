@@ -18,7 +18,7 @@ from bot.outbox.outbox import Saying, put
 from bot.resources import Resources
 from bot.shifts.presence import count_on_duty
 from bot.store.session import LineSession
-from bot.store.tables import Author, Conversation, Handoff, Holder, Reason, Student
+from bot.store.tables import Author, Conversation, DangerFrom, Handoff, Holder, Reason, Student
 from bot.wording import Wording
 
 _URGINGS: Final = 3
@@ -106,7 +106,7 @@ async def escalate(
     is_own_after_all = was_about_other and not conversation.is_about_other
     handoff = await request(session, conversation, reason=Reason.DANGER, level=danger.level, at=at)
     if is_own_after_all or is_again:  # what was asked was asked about somebody else, or taken back
-        ask_anew(conversation)
+        conversation.ask_anew()
     elif is_rise and danger.level is RiskLevel.CRITICAL:
         unsettle(conversation, (Question.PLACE, Question.BODY))
     if danger.has_help and is_in_danger:
@@ -117,18 +117,10 @@ async def escalate(
     return True
 
 
-def ask_anew(conversation: Conversation) -> None:
-    """All questions of the waiting room, from the first: what was asked and told was about somebody else, or taken back."""
-    conversation.safety_step = 0
-    conversation.waiting_question = ""
-    conversation.settled = ""
-
-
 def unsettle(conversation: Conversation, questions: Sequence[Question]) -> None:
     """What was told may not be true any more: these questions are asked after all, if they were passed over."""
-    settled = conversation.settled.split()
-    passed = [question for question in questions if question in settled]
-    conversation.settled = " ".join(question for question in settled if question not in passed)
+    passed = [question for question in questions if question in conversation.settled]
+    conversation.settled = conversation.settled.difference(passed)
     conversation.safety_step = min([conversation.safety_step, *map(QUESTIONS.index, passed)])
     if passed:
         conversation.waiting_question = ""
@@ -149,8 +141,8 @@ async def _say_safety_text(
 async def turn_to_other(session: LineSession, conversation: Conversation, *, at: datetime, speech: Speech) -> None:
     """It was somebody else's danger all along, they say: we are sorry, and what to do for them. A person comes anyway."""
     conversation.is_about_other = True
-    conversation.danger_from = "other"
-    ask_anew(conversation)
+    conversation.danger_from = DangerFrom.SOMEBODY_ELSES
+    conversation.ask_anew()
     if conversation.holder is not Holder.QUEUE:
         return
     student = await session.get_one(Student, conversation.student_id)

@@ -133,7 +133,8 @@ async def release(session: LineSession, handoff_id: str, *, holder_id: str, at: 
     conversation.holder = Holder.QUEUE
     conversation.volunteer_id = None
     if conversation.is_at_ease:  # whoever waits again is asked again
-        conversation.is_at_ease, conversation.safety_step, conversation.settled = False, 0, ""
+        conversation.is_at_ease = False
+        conversation.ask_anew()
     _announce(session, conversation)
     return released
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.crisis.signal import Whose
 from bot.levels import RiskLevel
+from bot.store.tables import DangerFrom
 
 
 def may_hold(role: str, *, same_desk: bool) -> bool:
@@ -43,16 +44,18 @@ SAID: Final = "said"
 """A yes to the safety question, which asks about either."""
 
 
-def danger_from(categories: Collection[str], *, before: str) -> str:
-    """Where the danger comes from: "others" do it to the student, "self", "both", or SAID; "" as long as nothing was said."""
+def danger_from(categories: Collection[str], *, before: DangerFrom) -> DangerFrom:
+    """Where the danger comes from after words of these categories."""
     if not categories:
         return before
     if set(categories) == {SAID}:
-        return before or SAID
-    has_harm = before in {"others", "both"} or not HARM.isdisjoint(categories)
-    by_others = HARM | THREAT if before == "others" else HARM
-    has_own = before in {"self", "both"} or not by_others.issuperset(categories)
-    return "both" if has_harm and has_own else "others" if has_harm else "self"
+        return before or DangerFrom.SAID
+    has_harm = before in {DangerFrom.OTHERS, DangerFrom.BOTH} or not HARM.isdisjoint(categories)
+    by_others = HARM | THREAT if before is DangerFrom.OTHERS else HARM
+    has_own = before in {DangerFrom.SELF, DangerFrom.BOTH} or not by_others.issuperset(categories)
+    if has_harm:
+        return DangerFrom.BOTH if has_own else DangerFrom.OTHERS
+    return DangerFrom.SELF
 
 
 def is_unanswered(level: RiskLevel, *, on_duty: int) -> bool:

@@ -248,7 +248,7 @@ def _denied(words: re.Pattern[str], clause: str) -> bool:
     return _NOT_NOW.search(words.sub("", clause)) is not None
 
 
-def question_at(step: int, *, settled: Container[Question] = ()) -> Question | None:
+def question_at(step: int, *, settled: Container[str] = ()) -> Question | None:
     """The question of this step of the waiting room, counted from 0, or the next one of which nothing is `settled` yet.
 
     None when all have been asked.

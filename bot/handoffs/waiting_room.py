@@ -1,6 +1,6 @@
 """What a student answers while they wait: kept for the volunteer's brief, and heeded at once when it is grave."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -12,7 +12,6 @@ from bot.handoffs.asked_in_danger import Asking, asking_in
 from bot.handoffs.asked_while_waiting import wish_in
 from bot.handoffs.asking import Heard
 from bot.handoffs.escalation import Danger, Speech, escalate, unsettle, urge_to_call
-from bot.handoffs.rules import danger_from
 from bot.handoffs.told_while_waiting import tells_of_help
 from bot.handoffs.waiting_questions import (
     QUESTIONS,
@@ -29,9 +28,8 @@ from bot.levels import RiskLevel
 from bot.outbox.outbox import Saying, put
 from bot.store.in_lists import padded
 from bot.store.session import LineSession
-from bot.store.tables import Author, Conversation, Holder, MessageKind, Student, WaitingAnswer
+from bot.store.tables import Author, Conversation, DangerFrom, Holder, MessageKind, Student, WaitingAnswer
 
-SAID_YES: Final = "thoughts"
 """Of a yes to a question about thoughts, beside the categories of config/crisis_terms/."""
 _OWN_DANGER: Final = (Question.THOUGHTS, Question.PLAN, Question.MEANS, Question.TIME)
 """A yes to one of these, and it is not only others they are in danger from."""
@@ -95,13 +93,13 @@ def _go_on_after(conversation: Conversation, question: Question, reply: Reply) -
     """Which questions are still to be asked, and whether it is only others they are in danger from."""
     conversation.safety_step = step_after(question, reply, step=conversation.safety_step)
     if conversation.is_harmed and (question, reply) == (Question.PLACE, Reply.YES):
-        _settle(conversation, {Question.AWAY})  # they are away from whoever hurts them
+        conversation.settled |= {Question.AWAY}  # they are away from whoever hurts them
     if reply is not Reply.YES or question not in _OWN_DANGER:
         return
     if conversation.rests_on_doubt:  # it is more than a doubt: what was passed over is asked after all
         conversation.safety_step = QUESTIONS.index(Question.AWAY)
-        _settle(conversation, {Question.THOUGHTS})
-    conversation.danger_from = danger_from((SAID_YES,), before=conversation.danger_from)
+        conversation.settled |= {Question.THOUGHTS}
+    conversation.danger_from = DangerFrom.BOTH if conversation.has_harm else DangerFrom.SELF
 
 
 def _reply_to(question: Question, heard: Heard, conversation: Conversation) -> Reply:
@@ -131,16 +129,7 @@ def _note_what_is_told(conversation: Conversation, heard: Heard) -> None:
     settled = settled_by(heard.text, is_about_other=conversation.is_for_other)
     if conversation.is_harmed:
         settled = (settled - {Question.NEAR}) | settled_by_harmed(heard.text)
-    _settle(conversation, settled - {conversation.waiting_question})
-
-
-def settled_in(conversation: Conversation) -> frozenset[Question]:
-    """The questions that need not be asked in it, because they were told."""
-    return frozenset(question for question in Question if question in conversation.settled.split())
-
-
-def _settle(conversation: Conversation, questions: Iterable[Question]) -> None:
-    conversation.settled = " ".join(sorted(settled_in(conversation).union(questions)))
+    conversation.settled |= settled - {conversation.waiting_question}
 
 
 async def _heed(

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Enum, SmallInteger
+from sqlalchemy import DateTime, Dialect, Enum, SmallInteger, String
 from sqlalchemy.types import TypeDecorator
 from typing_extensions import override
 
@@ -46,6 +46,21 @@ class Level(TypeDecorator[RiskLevel]):
     @override
     def process_result_value(self, value: Any | None, dialect: Dialect) -> RiskLevel | None:
         return None if value is None else RiskLevel(value)
+
+
+class Words(TypeDecorator[frozenset[str]]):
+    """A set of single words, kept as one text with blanks between them."""
+
+    impl = String
+    cache_ok = True
+
+    @override
+    def process_bind_param(self, value: frozenset[str] | None, dialect: Dialect) -> str | None:
+        return None if value is None else " ".join(sorted(value))
+
+    @override
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> frozenset[str] | None:
+        return None if value is None else frozenset(value.split())
 
 
 def word_of(words: type[StrEnum]) -> Enum:

@@ -181,11 +181,11 @@ class TestRelease:
     async def test_whoever_was_at_ease_is_asked_again(self, session: LineSession) -> None:
         handoff, volunteer = await make_claimed(session)
         conversation = await conversation_of(session, handoff)
-        conversation.is_at_ease, conversation.safety_step, conversation.settled = True, 12, "place"
+        conversation.is_at_ease, conversation.safety_step, conversation.settled = True, 12, frozenset({"place"})
 
         await queue.release(session, handoff.id, holder_id=volunteer.id, at=LATER)
 
-        assert (conversation.is_at_ease, conversation.safety_step, conversation.settled) == (False, 0, "")
+        assert (conversation.is_at_ease, conversation.safety_step, conversation.settled) == (False, 0, frozenset())
 
     async def test_it_stands_before_everybody_who_came_later(self, session: LineSession) -> None:
         handoff, volunteer = await make_claimed(session)

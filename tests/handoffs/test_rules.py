@@ -3,8 +3,18 @@ from datetime import timedelta
 import pytest
 
 from bot.crisis.signal import Whose
-from bot.handoffs.rules import is_about_other, is_unanswered, may_close, may_hold, may_take_over, step_due
+from bot.handoffs.rules import (
+    SAID,
+    danger_from,
+    is_about_other,
+    is_unanswered,
+    may_close,
+    may_hold,
+    may_take_over,
+    step_due,
+)
 from bot.levels import RiskLevel
+from bot.store.tables import DangerFrom
 
 MINUTE = timedelta(minutes=1)
 STEPS = (MINUTE, 5 * MINUTE, 10 * MINUTE)
@@ -83,3 +93,26 @@ class TestPaging:
     @pytest.mark.parametrize(("minutes", "step"), [(2, None), (3, 1), (6, 2), (9, 3)])
     def test_a_single_step_comes_again_after_as_long(self, minutes: int, step: int | None) -> None:
         assert step_due(waited=minutes * MINUTE, pages_made=(step or 1) - 1, after=(3 * MINUTE,)) == step
+
+
+@pytest.mark.parametrize(
+    ("before", "categories", "after"),
+    [
+        (DangerFrom.NOTHING, (), DangerFrom.NOTHING),
+        (DangerFrom.NOTHING, (SAID,), DangerFrom.SAID),
+        (DangerFrom.OTHERS, (SAID,), DangerFrom.OTHERS),
+        (DangerFrom.NOTHING, ("suicide",), DangerFrom.SELF),
+        (DangerFrom.SAID, ("suicide",), DangerFrom.SELF),
+        (DangerFrom.NOTHING, ("violence",), DangerFrom.SELF),
+        (DangerFrom.NOTHING, ("bullying",), DangerFrom.OTHERS),
+        (DangerFrom.OTHERS, ("violence",), DangerFrom.OTHERS),
+        (DangerFrom.OTHERS, ("suicide",), DangerFrom.BOTH),
+        (DangerFrom.SELF, ("abuse",), DangerFrom.BOTH),
+        (DangerFrom.NOTHING, ("abuse", "suicide"), DangerFrom.BOTH),
+        (DangerFrom.BOTH, ("bullying",), DangerFrom.BOTH),
+    ],
+)
+def test_where_danger_comes_from_is_what_was_said_so_far(
+    before: DangerFrom, categories: tuple[str, ...], after: DangerFrom
+) -> None:
+    assert danger_from(categories, before=before) is after

@@ -5,6 +5,7 @@ from bot.store.tables.conversations import (
     Author,
     Conversation,
     CrisisSignal,
+    DangerFrom,
     Holder,
     Message,
     MessageKind,
@@ -18,7 +19,7 @@ from bot.store.tables.people import Account, AuditEntry, Role, SignIn, SignInLin
 from bot.store.tables.students import Student
 
 __all__ = [
-    "Account", "AuditEntry", "Author", "CheckIn", "CheckInState", "Conversation", "CrisisSignal", "Delivery",
+    "Account", "AuditEntry", "Author", "CheckIn", "CheckInState", "Conversation", "CrisisSignal", "DangerFrom", "Delivery",
     "Feedback", "Handoff", "HandoffState", "Helpfulness", "Holder", "HouseFact", "Judgement", "LineProcess", "Message", "MessageKind",
     "OutboxEntry", "Outcome", "Page", "Reason", "Review", "Role", "Shift", "SignIn", "SignInLink", "Student", "Table",
     "Task", "TaskKind", "Turn", "WaitingAnswer",

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.levels import RiskLevel
 from bot.store.tables.base import Table, belongs_to, refers_to
-from bot.store.types import word_of
+from bot.store.types import Words, word_of
 
 
 class Holder(StrEnum):
@@ -39,6 +39,20 @@ class MessageKind(StrEnum):
     VIDEO = "video"
     LOCATION = "location"
     OTHER = "other"
+
+
+class DangerFrom(StrEnum):
+    """Where the danger comes from, as far as it was said."""
+
+    NOTHING = ""
+    SAID = "said"
+    """A yes to the safety question, which asks about either."""
+    SELF = "self"
+    OTHERS = "others"
+    """Others do it to the student."""
+    BOTH = "both"
+    SOMEBODY_ELSES = "other"
+    """It was somebody else's danger all along."""
 
 
 class Conversation(Table):
@@ -95,18 +109,20 @@ class Conversation(Table):
     """The question of the waiting room whose answer is the next message (waiting_questions.py), or nothing."""
     is_about_other: Mapped[bool] = mapped_column(default=False)
     """The danger that was spoken of is somebody else's: a friend's, a child's (handoffs/rules.py)."""
-    danger_from: Mapped[str] = mapped_column(default="")
-    """Where the danger comes from, as far as words of danger said it (handoffs/rules.py), or nothing."""
+    danger_from: Mapped[DangerFrom] = mapped_column(word_of(DangerFrom), default=DangerFrom.NOTHING)
+    """Where the danger comes from, as far as words of danger said it (handoffs/rules.py)."""
     is_at_ease: Mapped[bool] = mapped_column(default=False)
     """They said that the line misunderstood: no safety question any more, and a talk goes on while they wait."""
     eased_at: Mapped[datetime | None]
     """When they were put at ease last."""
-    settled: Mapped[str] = mapped_column(default="")
-    """The questions of the waiting room that need not be asked, because it was told: their words, with blanks between."""
+    settled: Mapped[frozenset[str]] = mapped_column(Words, default=frozenset())
+    """The questions of the waiting room that need not be asked, because it was told."""
     is_with_adult: Mapped[bool] = mapped_column(default=False)
     """Whoever writes has said that they are a parent or a teacher (dialogue/adults.py)."""
     answered_by: Mapped[str] = mapped_column(default="")
-    """Which part of the line gave the bot's last answer, and after a blank which it was (asked.py)."""
+    """Which part of the line gave the bot's last answer …"""
+    answered_with: Mapped[str] = mapped_column(default="")
+    """… and which of the waiting room's it was (asked.py)."""
     urged_at: Mapped[datetime | None]
     """When it was last said that help must be called now."""
     lines_told_at: Mapped[datetime | None]
@@ -137,12 +153,18 @@ class Conversation(Table):
     @property
     def has_harm(self) -> bool:
         """Whether others hurt the student, whatever else there is."""
-        return self.danger_from in {"others", "both"}
+        return self.danger_from in {DangerFrom.OTHERS, DangerFrom.BOTH}
 
     @property
     def is_harmed(self) -> bool:
         """Whether the danger that was spoken of is only what others do to the student."""
-        return self.danger_from == "others"
+        return self.danger_from is DangerFrom.OTHERS
+
+    def ask_anew(self) -> None:
+        """All questions of the waiting room, from the first: what was asked and told does not count any more."""
+        self.safety_step = 0
+        self.waiting_question = ""
+        self.settled = frozenset()
 
 
 class Turn(Table):
