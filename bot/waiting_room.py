@@ -3,36 +3,41 @@
 Why in this order: docs/decisions/0018-an-answer-before-the-next-question.md.
 """
 
-import re
 from dataclasses import dataclass
 from typing import Final
 
 from bot import choices
 from bot.asked import HEARD, WAITING_ROOM, Answer, Asked
-from bot.asking_for_other import Worry, worry_in
-from bot.crisis.plain_answers import is_not_theirs, says_it_is_other
-from bot.handoffs.asked_in_danger import Asking, asking_in
-from bot.handoffs.asked_while_waiting import Wish, speaks_to_us, takes_a_doubt_back, wish_in
-from bot.handoffs.told_while_waiting import Told, tells_of_help, told_in
+from bot.handoffs.asked_in_danger import Asking
+from bot.handoffs.asked_while_waiting import Wish, wish_in
 from bot.handoffs.waiting_questions import (
     EXERCISES,
     QUESTIONS,
     Question,
     Reply,
-    question_at,
     settled_by,
     tells_place_at,
 )
 from bot.levels import RiskLevel
 from bot.resources import Resources
 from bot.shifts.hours import Hours, opening_text
+from bot.told_in_waiting import (
+    asked_key,
+    asks_something,
+    has_help,
+    is_asked_all_the_same,
+    is_plain,
+    may_be_calmed,
+    may_go,
+    next_question,
+    told_key,
+    turn_of,
+    wish_of,
+)
 from bot.wording import Wording
 
 _COMPANIES: Final = 6
 _STAYS: Final = 4
-_FEW_WORDS: Final = 6
-_PLAIN_ANSWER: Final = 5
-"""A yes or no that is longer tells something as well, in characters."""
 CHOICES: Final = dict.fromkeys(Question, choices.YES_NO) | {
     Question.PLACE: choices.SAFE,
     Question.AWAY: choices.CAN,
@@ -58,31 +63,9 @@ _TOLD: Final = {
     Wish.NO_PERSON: "waiting.told_no_person",
 }
 
-_SAID_IN_FEAR: Final = (
-    Wish.PRIVACY,
-    Wish.WHETHER_TO_PAY,
-    Wish.CANNOT_CALL,
-    Wish.DOCTOR,
-    Wish.WHY_ASK,
-    Wish.HOW_LONG,
-    Wish.WHAT_TO_DO,
-)
-"""Asked in one breath with what shows danger, these are answered all the same."""
-_AFTER_THOUGHTS: Final = (Question.PLAN, Question.MEANS, Question.TIME)
 _SAID_ALONE: Final = (Wish.ALREADY_SAID, Wish.MISTAKEN, Wish.SORRY, Wish.THANKS, Wish.BETTER)
 """Nothing to be asked twice: no company is put before these."""
-_IS_OFFICIAL: Final = re.compile(
-    "医院|急诊|医生|护士|救护|警察|电话|1[12][0-9]|hospital|ambulance|doctor|nurse|police|call|999|911"
-)
 _SHORT_ANSWERS: Final = ("replied.about_them", "asked.real")
-_TO_WORRY: Final = {
-    Worry.WHAT_TO_DO: "waiting.try",
-    Worry.MY_FAULT: "asked.fault",
-    Worry.WHOM_TO_TELL: "asked.should_tell",
-}
-"""In danger these have sentences of their own, that ask nothing."""
-_CALMED: Final = (Told.AFRAID, Told.TIRED, Told.NUMB, Told.SLEEPLESS, Told.PAIN, Told.ANGRY, Told.LOSS)
-"""Where an exercise may help, and is no answer to news or to a question."""
 _REPLIED: Final = {
     (Question.PLACE, Reply.YES): "place_yes",
     (Question.BODY, Reply.NO): "body_no",
@@ -97,10 +80,6 @@ _REPLIED: Final = {
     (Question.NEXT_HOUR, Reply.OTHER): "next_hour",
 }
 """The answers that are met with a word of their own. The grave ones among the others raise the level."""
-
-
-_FIRST_OF_ALL: Final = (Question.PLACE, Question.BODY)
-"""At the highest level these are asked in every answer, whatever else was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +106,12 @@ class WaitingRoom:
 
     def answer(self, asked: Asked) -> Answer:
         """What was asked or told, or company; then the question that is open or the next, and after all of them each exercise once."""
-        wish = _wish(asked)
+        wish = wish_of(asked)
         return self._asking_nothing(wish, asked) or self._heard_and_asked(wish, asked)
 
     def _asking_nothing(self, wish: Wish | None, asked: Asked) -> Answer | None:
         """The answers after which nothing is asked, where one of them fits."""
-        if wish is Wish.GOODBYE and _may_go(asked):
+        if wish is Wish.GOODBYE and may_go(asked):
             return Answer((self._say("waiting.goodbye", asked),), source=WAITING_ROOM, question=asked.open_question)
         if wish in {Wish.IN_CARE, Wish.CALLED}:
             told = self._say(f"waiting.told_{wish}", asked)
@@ -145,12 +124,12 @@ class WaitingRoom:
         return None
 
     def _heard_and_asked(self, wish: Wish | None, asked: Asked) -> Answer:
-        question = _question(asked)
+        question = next_question(asked)
         if wish is Wish.GOODBYE and question is not None:
             heard = _Heard([self._say("waiting.before_you_go", asked)])
         else:
             heard = self._hear(wish, asked)
-        is_only_heard = question is not None and heard.is_answer and not _is_asked_all_the_same(question, asked)
+        is_only_heard = question is not None and heard.is_answer and not is_asked_all_the_same(question, asked)
         if is_only_heard or heard.ends_questions:
             return self._only_heard(heard, asked)
         lines = [*heard.lines, *self._then(heard, question, asked)]
@@ -189,19 +168,19 @@ class WaitingRoom:
         """The first that fits: what they want of the line, what they ask, what they tell, what they replied; else company."""
         if wish not in {None, Wish.GOODBYE}:
             return _Heard(self._to_wish(wish, asked), is_answer=True, is_asked=True)
-        question = _asked_key(asked)
+        question = asked_key(asked)
         if question is not None:
             is_said = question == asked.answered_with and question not in _SHORT_ANSWERS
             said = self._say("waiting.as_said" if is_said else question, asked)
-            is_found = question == f"asked.{Asking.SAFE_AFTER_ALL}" or _has_help(asked)
+            is_found = question == f"asked.{Asking.SAFE_AFTER_ALL}" or has_help(asked)
             return _Heard([said], is_answer=True, is_asked=True, key=question, ends_questions=is_found)
-        news = _told_key(asked)
+        news = told_key(asked)
         if news is not None:
-            return _Heard([self._say(news, asked)], is_answer=not _is_plain(asked), ends_questions=_has_help(asked))
-        if _asks_something(asked):
-            return _Heard([self._say(f"asked.unknown_{_turn(asked) % 2 + 1}", asked)], is_answer=True, is_asked=True)
+            return _Heard([self._say(news, asked)], is_answer=not is_plain(asked), ends_questions=has_help(asked))
+        if asks_something(asked):
+            return _Heard([self._say(f"asked.unknown_{turn_of(asked) % 2 + 1}", asked)], is_answer=True, is_asked=True)
         if asked.is_dangerous and asked.safety_step > 0:
-            return _Heard([self._say(f"heard.again_{_turn(asked) % 2 + 1}", asked)], is_answer=True)
+            return _Heard([self._say(f"heard.again_{turn_of(asked) % 2 + 1}", asked)], is_answer=True)
         return _Heard([self._replied(asked) or self._staying(asked)])
 
     def _to_wish(self, wish: Wish, asked: Asked) -> list[str]:
@@ -225,7 +204,7 @@ class WaitingRoom:
             is_unhurt = Question.BODY in settled_by("\n".join(asked.readable))
             return self._say("replied.body_no", asked) if is_unhurt else None
         key = _REPLIED.get(asked.replied)
-        if asked.replied[1] is Reply.UNSURE and _turn(asked) % 2:  # it is often said several times
+        if asked.replied[1] is Reply.UNSURE and turn_of(asked) % 2:  # it is often said several times
             key = "unsure"
         return None if key is None else self._say(f"replied.{key}", asked)
 
@@ -236,7 +215,7 @@ class WaitingRoom:
         return self._company(asked)
 
     def _company(self, asked: Asked) -> str:
-        return self._say(f"waiting.company_{_turn(asked) % _COMPANIES + 1}", asked)
+        return self._say(f"waiting.company_{turn_of(asked) % _COMPANIES + 1}", asked)
 
     def _then(self, heard: _Heard, question: Question | None, asked: Asked) -> list[str]:
         step = asked.safety_step
@@ -246,7 +225,7 @@ class WaitingRoom:
             return []
         lines = [self._say("waiting.place", asked)] if tells_place_at(step) and asked.place else []
         is_time = len(QUESTIONS) <= step < len(QUESTIONS) + EXERCISES
-        if is_time and _may_be_calmed(asked):
+        if is_time and may_be_calmed(asked):
             lines.append(self._say(f"waiting.grounding_{(step - len(QUESTIONS)) % EXERCISES + 1}", asked))
         return lines
 
@@ -272,97 +251,9 @@ def _kinds(key: str, asked: Asked) -> tuple[str, ...]:
         )  # help is with them, or nothing is left
         return (*after, "adult", "other") if asked.is_with_adult else (*after, "other")
     is_harm = asked.is_harmed or (asked.has_harm and key.startswith(("asked.", "heard.")))
-    return ("harmed",) if is_harm else ()
-
-
-def _wish(asked: Asked) -> Wish | None:
-    """What they want of the line. Where life may be at stake the questions go on, and nothing else is promised."""
-    wish = wish_in(asked.readable)
-    if asked.rests_on_doubt and not asked.is_dangerous and any(map(takes_a_doubt_back, asked.readable)):
-        return Wish.MISTAKEN
-    if asked.is_dangerous and wish not in _SAID_IN_FEAR:
-        return None
-    if wish in {Wish.MISTAKEN, Wish.WHY_ASK} and asked.level is RiskLevel.CRITICAL:
-        return None
-    is_answer = _is_plain(asked) and not speaks_to_us("".join(asked.readable))
-    if wish is Wish.MISTAKEN and (asked.has_harm or is_answer):
-        return None  # "not suicidal" is what they were asked, or says nothing about who hurts them
-    if (
-        wish in {Wish.IN_CARE, Wish.CALLED}
-        and asked.has_harm
-        and not _IS_OFFICIAL.search("".join(asked.readable).lower())
-    ):
-        return None  # "dad is here" and "he hits" are no help
-    return wish
-
-
-def _turn(asked: Asked) -> int:
-    """A number that grows with every answer, for sentences to take turns."""
-    return asked.safety_step + asked.fallback_step
-
-
-def _asked_key(asked: Asked) -> str | None:
-    """The answer to what they ask as the last thing; in one breath with danger no worry is looked for."""
-    if not asked.readable:
-        return None
-    last, is_about_other = asked.readable[-1], asked.is_about_other
-    is_known = is_about_other and asked.safety_step > 0  # right after it was believed that was said
-    if is_known and any(map(is_not_theirs, asked.readable)):
-        return "replied.about_them"
-    asking = asking_in(last, is_about_other=is_about_other)
-    worry = worry_in(last, is_about_other=True) if is_about_other and not asked.is_dangerous else None
-    is_exact = worry is Worry.WHAT_TO_DO and asking in {Asking.WHAT_TO_SAY, Asking.SAY_TO_PARTNER}
-    if worry is not None and not is_exact:
-        return _TO_WORRY.get(worry, f"for_other.{worry}")
-    return None if asking in {None, Asking.UNKNOWN} else f"asked.{asking}"
-
-
-def _asks_something(asked: Asked) -> bool:
-    """Whether they ask what nobody here knows."""
-    is_readable = bool(asked.readable) and not says_it_is_other(asked.readable[-1])
-    return is_readable and asking_in(asked.readable[-1], is_about_other=asked.is_about_other) is not None
-
-
-def _told_key(asked: Asked) -> str | None:
-    """What they tell: not in a plain answer."""
-    if _is_plain(asked) and len(asked.readable[-1]) <= _PLAIN_ANSWER:
-        return None
-    told = told_in("\n".join(asked.readable), is_about_other=asked.is_about_other, is_harmed=asked.has_harm)
-    return None if told is None else f"heard.{told}_{_turn(asked) % 2 + 1}"
-
-
-def _has_help(asked: Asked) -> bool:
-    """Whether help is with the one they are afraid for, or on the way: nothing is left to ask."""
-    return asked.is_about_other and any(map(tells_of_help, asked.readable))
-
-
-def _is_plain(asked: Asked) -> bool:
-    """Whether they replied with a yes or a no, whatever they told beside it."""
-    return asked.replied is not None and asked.replied[1] in {Reply.YES, Reply.NO} and bool(asked.readable)
-
-
-def _question(asked: Asked) -> Question | None:
-    """The question that is open, if it was asked just now; else the next: nobody is asked the same again for asking back."""
-    # Who only did not answer with a no is asked what tells most.
-    settled = asked.settled | {Question.AWAY, Question.NEAR} if asked.rests_on_doubt else asked.settled
-    if asked.open_question not in {*Question}:
-        return question_at(asked.safety_step, settled=settled)
-    is_urgent = asked.level is RiskLevel.CRITICAL and asked.open_question in _FIRST_OF_ALL
-    if asked.answered_by != HEARD or is_urgent or asked.open_question == Question.THOUGHTS:
-        return Question(asked.open_question)
-    if asked.open_question in _AFTER_THOUGHTS:  # how and when are asked only of whom the answer before leads there
-        return question_at(QUESTIONS.index(Question.NEXT_HOUR), settled=settled)
-    return question_at(asked.safety_step, settled=settled)
-
-
-def _is_asked_all_the_same(question: Question, asked: Asked) -> bool:
-    """Whether a question follows although they were answered: where nothing was asked of them the last time either.
-
-    So it does after words of danger, and at the highest level until it was asked whether they are safe and unhurt.
-    """
-    has_just_been_asked = asked.answered_by == WAITING_ROOM and asked.safety_step > 0
-    is_urgent = asked.is_dangerous or (asked.level is RiskLevel.CRITICAL and question in _FIRST_OF_ALL)
-    return is_urgent or not has_just_been_asked
+    if is_harm:
+        return ("harmed",)
+    return ("critical",) if asked.level is RiskLevel.CRITICAL else ()
 
 
 def _steps(question: Question | None, heard: _Heard, asked: Asked) -> int:
@@ -370,16 +261,3 @@ def _steps(question: Question | None, heard: _Heard, asked: Asked) -> int:
     if question is not None:
         return max(0, QUESTIONS.index(question) + 1 - asked.safety_step)
     return 0 if heard.is_asked else max(1, len(QUESTIONS) + 1 - asked.safety_step)
-
-
-def _may_be_calmed(asked: Asked) -> bool:
-    """Whether an exercise fits: after few words or none, or a feeling it is meant for, and for the student alone."""
-    words = "\n".join(asked.readable)
-    return not asked.is_about_other and (len(words) <= _FEW_WORDS or told_in(words) in _CALMED)
-
-
-def _may_go(asked: Asked) -> bool:
-    """Whether a goodbye is only answered: not where life may be at stake, nor before it is known that nobody is hurt."""
-    is_asked = asked.safety_step > QUESTIONS.index(Question.AWAY) and asked.open_question in {"", Question.NEXT_HOUR}
-    is_over = asked.is_about_other and asked.safety_step >= len(QUESTIONS) + EXERCISES
-    return is_over or (asked.level < RiskLevel.CRITICAL and is_asked)

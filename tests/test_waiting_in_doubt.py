@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.handoffs.asking_rules import STILL_TYPING
+from bot.handoffs.asking import call_for_the_silent
+from bot.handoffs.asking_rules import PATIENCE, STILL_TYPING
 from bot.levels import RiskLevel
 from tests.core import GATHER, Core
 from tests.factories import DOUBTFUL_WORDS
@@ -42,7 +43,7 @@ class TestWaitingInDoubt:
         assert answers[-1] == core.says("heard.outside_1_harmed", emergency="120 / 110")
 
     async def test_thoughts_are_asked_about_again_and_nobody_is_asked_how_before(self, core: Core) -> None:
-        await talk(core, "我不想活了", "安全", "没有", "能", "有", "要钱吗")
+        await talk(core, "我不想活了", "安全", "没有", "要钱吗")
         answers = await talk(core, "你会告诉我妈吗")
 
         assert answers[-1].endswith(core.says("waiting.ask_thoughts"))
@@ -75,14 +76,12 @@ class TestWaitingInDoubt:
         assert core.rasa.texts[-1] == "就是考试没考好"
         assert (await core.conversation()).level is RiskLevel.SERIOUS
 
-    async def test_a_mere_doubt_is_asked_about_in_three_questions(self, core: Core) -> None:
+    async def test_a_mere_doubt_is_asked_about_in_one_question(self, core: Core) -> None:
         await core.receive(DOUBTFUL_WORDS)
         core.clock.move(STILL_TYPING)
-        answers = await talk(core, "不知道", "安全", "没有", "没有")
+        answers = await talk(core, "不知道", "没有")
 
-        asked = [text.split("\n")[-1] for text in answers[1:-1]]
-        assert asked[0] == core.says("waiting.ask_place")
-        assert asked[-1] == core.says("waiting.ask_thoughts")
+        assert answers[-2].endswith(core.says("waiting.ask_thoughts"))
         assert answers[-1] == core.says("waiting.told_at_ease")
 
     @pytest.mark.parametrize(
@@ -105,16 +104,17 @@ class TestWaitingInDoubt:
     async def test_a_yes_is_no_mere_doubt(self, core: Core) -> None:
         await core.receive(DOUBTFUL_WORDS)
         core.clock.move(STILL_TYPING)
-        answers = await talk(core, "有", "安全", "没有", "能")
+        answers = await talk(core, "有", "安全", "没有")
 
-        assert answers[-1].endswith(core.says("waiting.ask_near"))
+        assert answers[-1].endswith(core.says("waiting.ask_thoughts"))
         assert not (await core.conversation()).rests_on_doubt
 
     async def test_who_has_thoughts_after_a_doubt_is_asked_what_was_passed_over(self, core: Core) -> None:
         await core.receive(DOUBTFUL_WORDS)
         core.clock.move(STILL_TYPING)
-        answers = await talk(core, "不知道", "安全", "没有", "有")
+        answers = await talk(core, "不知道", "有", "安全", "没有")
 
+        assert core.says("waiting.ask_place") in answers[-3]
         assert answers[-1].endswith(core.says("waiting.ask_away"))
 
     @pytest.mark.parametrize(
@@ -190,3 +190,12 @@ class TestWaitingInDoubt:
         await talk(core, "不知道", said)
 
         assert not (await core.conversation()).is_at_ease
+
+    async def test_a_no_that_comes_too_late_is_still_the_answer(self, core: Core) -> None:
+        await core.receive(DOUBTFUL_WORDS)
+        core.clock.move(PATIENCE)
+        await call_for_the_silent(core.database, speech=core.speech, at=core.clock.now())
+        answers = await talk(core, "啊？没有没有 我就是夸张一下哈哈")
+
+        assert answers[-1] == core.says("waiting.told_mistaken")
+        assert (await core.conversation()).level is RiskLevel.SERIOUS

@@ -9,6 +9,10 @@ from tests.core import Core
 from tests.test_answering import talk
 
 OPEN = "每天 08:00-24:00（北京时间）"
+THOUGHTS_FIRST = sorted(
+    Question, key=lambda each: (each is not Question.PLACE, each is not Question.BODY, each is not Question.THOUGHTS)
+)
+"""Whether they have such thoughts now is asked before how to be safe."""
 
 
 class TestWaitingRoom:
@@ -19,20 +23,20 @@ class TestWaitingRoom:
         asked = [text.split("\n")[-1] for text in answers[2:]]
         assert core.rasa.heard == []
         unsure = core.says("replied.unsure")
-        assert company[:4] == [core.says("waiting.company_1"), unsure, core.says("waiting.company_3"), unsure]
+        assert company[:3] == [core.says("waiting.company_1"), unsure, core.says("waiting.company_3")]
         emergency = core.config.resources.region("mainland").emergency
         facts = {Question.BODY: {"emergency": emergency}}
         assert asked == [
-            *(core.says(f"waiting.ask_{question}", **facts.get(question, {})) for question in Question),
+            *(core.says(f"waiting.ask_{question}", **facts.get(question, {})) for question in THOUGHTS_FIRST),
             *(core.says(f"waiting.grounding_{number}") for number in (1, 2, 3)),
             core.says("waiting.stay_1"),
         ]
 
     async def test_what_is_told_and_what_is_answered_is_heard_before_the_next_question(self, core: Core) -> None:
-        answers = await talk(core, "我不想活了", "安全", "没有受伤，都是我的错", "能", "没人")
+        answers = await talk(core, "我不想活了", "安全", "没有受伤，都是我的错", "有", "能", "没人")
 
         heard = [text.split("\n")[0] for text in answers[3:]]
-        keys = ("replied.place_yes", "heard.fault_1", "replied.away_yes", "replied.near_no")
+        keys = ("replied.place_yes", "heard.fault_1", "heard.again_1", "replied.away_yes", "replied.near_no")
         assert heard == [core.says(key) for key in keys]
 
     async def test_who_says_that_it_is_a_mistake_is_asked_nothing_more_and_a_person_comes_all_the_same(
@@ -98,7 +102,7 @@ class TestWaitingRoom:
         answers = await talk(core, "我不想活了", "嗯……", asked, "不知道")
 
         assert answers[-2] == core.says(f"waiting.{key}", place=1, times=OPEN, emergency="120 / 110")
-        assert answers[-1].endswith(core.says("waiting.ask_away"))
+        assert answers[-1].endswith(core.says("waiting.ask_thoughts"))
 
     async def test_what_was_asked_before_may_still_be_answered(self, core: Core) -> None:
         await talk(core, "我不想活了", "安全", "要钱吗", "有")
@@ -118,7 +122,7 @@ class TestWaitingRoom:
         assert answers[-1].startswith(core.says("waiting.told_noted"))
 
     async def test_who_says_goodbye_may_go_once_it_is_known_that_they_are_not_hurt(self, core: Core) -> None:
-        answers = await talk(core, "我不想活了", "安全", "没有", "能", "有", "没有", "晚安", "我好怕")
+        answers = await talk(core, "我不想活了", "安全", "没有", "没有", "晚安", "我好怕")
 
         assert answers[-3].endswith(core.says("waiting.ask_next_hour"))
         assert answers[-2] == core.says("waiting.goodbye", emergency="120 / 110")
@@ -196,12 +200,12 @@ class TestWaitingRoom:
         assert not (await core.conversation()).is_harmed
 
     async def test_what_was_told_is_not_asked(self, core: Core) -> None:
-        answers = await talk(core, "我不想活了，我一个人在宿舍，没有受伤", "安全", "能", "没有")
+        answers = await talk(core, "我不想活了，我一个人在宿舍，没有受伤", "安全", "有", "能")
 
         asked = [text.split("\n")[-1] for text in answers[2:]]
         assert core.says("waiting.ask_body", emergency="120 / 110") not in asked
         assert core.says("waiting.ask_near") not in asked
-        assert asked[1:3] == [core.says("waiting.ask_away"), core.says("waiting.ask_thoughts")]
+        assert asked[1:] == [core.says(f"waiting.ask_{each}") for each in ("thoughts", "away", "plan")]
 
     @pytest.mark.parametrize(
         ("said", "key"),
@@ -281,3 +285,51 @@ class TestWaitingRoom:
         answers = await talk(core, "我爸刚才打我了", "他拿刀在门外要砍我")
 
         assert any(core.says("safety.critical_harmed") in answer for answer in answers)
+
+    @pytest.mark.parametrize(
+        ("asked", "key"),
+        [
+            ("so can i go to sleep or not", "may_sleep"),
+            ("do i really need to go?", "need_care"),
+            ("if i call 120 what happens? will they tell the uni", "after_ambulance"),
+        ],
+    )
+    async def test_after_too_many_tablets_nobody_is_sent_to_bed(self, core: Core, asked: str, key: str) -> None:
+        answers = await talk(core, "i took 20 paracetamol an hour ago", "safe", asked)
+
+        assert core.says(f"asked.{key}", "en", emergency="120 / 110") in answers[-1]
+        assert core.says("waiting.ask_body", "en", emergency="120 / 110") not in answers[-1]
+
+    async def test_what_nobody_here_knows_names_the_ambulance_at_the_highest_level(self, core: Core) -> None:
+        answers = await talk(core, "我吃了好多药", "安全", "那边下雨了吗？")
+
+        assert "120 / 110" in answers[-1]
+
+    async def test_who_has_no_such_thoughts_is_not_asked_how_to_be_safe(self, core: Core) -> None:
+        answers = await talk(core, "我不想活了", "安全", "没有受伤", "没有")
+
+        assert answers[-1].endswith(core.says("waiting.ask_next_hour"))
+
+    @pytest.mark.parametrize(
+        ("said", "key"),
+        [
+            ("你问过这个了", "told_already_said"),
+            ("安全 别问了好不", "told_why_ask"),
+            ("志愿者到底会不会来嘛", "told_how_long"),
+            ("会不会告诉我们学校啊 求你别", "told_privacy"),
+        ],
+    )
+    async def test_who_is_tired_of_questions_or_asks_back_is_answered(self, core: Core, said: str, key: str) -> None:
+        answers = await talk(core, "我不想活了", "安全", said)
+
+        assert core.says(f"waiting.{key}", place=1, times=OPEN) in answers[-1]
+
+    async def test_whether_they_are_worth_nothing_is_answered_with_a_no(self, core: Core) -> None:
+        answers = await talk(core, "我不想活了", "安全", "我是不是真的很废物")
+
+        assert core.says("asked.worth") in answers[-1]
+
+    async def test_my_sister_not_me_is_believed(self, core: Core) -> None:
+        await talk(core, "我不想活了", "受伤的是我妹不是我")
+
+        assert (await core.conversation()).is_about_other

@@ -6,7 +6,9 @@ from typing import Final
 from bot.crisis.normalise import normalise
 from bot.kit.text import clauses
 
-_BEFORE: Final = re.compile("^(嗯|呃|额|我|真的|绝对|并|完全|从来|都|当然|um|uh|well|honestly)+(?=.)")
+_BEFORE: Final = re.compile(
+    "^(嗯|呃|额|我|真的|绝对|并|完全|从来|都|当然|哈|um|uh|wel|well|honestly|lmao|lmfao|lol|haha|omg|wtf|bro|dude|jesus|god|ew|oh|oop|uhh)+(?=.)"
+)
 _AFTER: Final = re.compile(
     "(啊|呀|哦|喔|啦|的|哈|嘛|喇|㗎|呢|诶|欸|咯|捏|哟|额|耶|噢|谢谢|谢啦|谢|thanks|thankyou|lol|lmao|lmfao|haha|omg|bro|dude)+$"
 )
@@ -63,20 +65,21 @@ _ITS_ME: Final = re.compile(
     "|i(?:have|had|get)(?:those|these|such|the|them)?(?:same)?(?:thoughts?|felings?)?to|me ?to|ido ?to|ifelthesame(?:way)?|itsmyself"
 )
 _NOT_ME: Final = re.compile(
-    "不是我(?:自己)?(?:写|说|做|发)?的?(?:啦|啊)?|(?:no|nono)?(?:its)?not(?:about)?me(?:thatsindanger|indanger|itsher|itshim)?|itwasnotme|itisnotme|isntme|itisntme"
+    "不是我(?:自己)?(?:要求救|受伤|要死|有事|想死)?(?:写|说|做|发)?的?(?:啦|啊)?|(?:no|nono)?(?:its)?not(?:about)?me(?:thatsindanger|indanger|itsher|itshim)?|itwasnotme|itisnotme|isntme|itisntme"
 )
 _NOT_ME_ANYWHERE: Final = re.compile(
     "(?:一直|总|老|还|又)?(?:以为|当成|觉得)(?:是)?我(?:自己)?(?:有事|要|想|啊|了|$)|说的不是我(?!说)"
     r"|\b(?:im|i am|i'm|am) not the one (?:who|thats|that's|in|that)\b|\bthink(?:ing)? (?:its|it's|it is) me\b|\bnot about me\b"
 )
-_THEY: Final = "(?:她|他|ta|女儿|儿子|孩子|朋友|同学|闺蜜|室友|妹妹|弟弟|姐姐|哥哥)"
+_THEY: Final = "(?:她|他|ta|妹|弟|姐|哥|女儿|儿子|孩子|朋友|同学|闺蜜|室友|妹妹|弟弟|姐姐|哥哥)"
 _THEM: Final = "(?:friend|daughter|son|child|sister|brother|student|her|him)"
 _ITS_THEM: Final = re.compile(
-    f"(?:那)?(?:说的|写的)?是(?:我的?)?{_THEY}(?:写|说|做|发)?的?(?:啦|啊)?|(?:its)?(?:about)?(?:my)?{_THEM}(?:s)?"
+    f"(?:那)?(?:我)?(?:都)?(?:说的|写的|受伤的|担心的|有事的|割的|难受的|说了|是说)?(?:人)?(?:都|就)?是(?:我的?)?(?:亲)?{_THEY}(?:写|说|做|发)?的?(?:啦|啊)?|(?:its)?(?:about)?(?:my)?{_THEM}(?:s)?"
 )
 _THEM_NOT_ME: Final = re.compile(
     f"(?:its|itis|thisis)?(?:about)?(?:my)?{_THEM}(?:and)?not(?:about)?me"
-    f"|(?:说的|写的)?是(?:我的?)?{_THEY}(?:写|说)?的?不是我(?:写|说)?的?"
+    f"|(?:受伤|割|担心|有事|出事|难受|说|写|想死|不想活)?的?(?:人)?是(?:我的?)?{_THEY}(?:写|说)?的?不是我(?:写|说)?的?(?:啦|啊)?"
+    f"|(?:受伤|割|担心|有事|出事|难受|想死|不想活)的(?:人)?(?:都|就)?是(?:我的?)?{_THEY}(?:啦|啊)?"
 )
 _DOES_IT_TO_ME: Final = re.compile(
     r"(?:打|骂|逼|欺负|害|威胁|强|摸)我|\b(?:hits?|hurts?|beats?|threatens?|touch\w*|makes?|forces?) me\b"
@@ -93,7 +96,7 @@ _SOMEBODY: Final = re.compile(
 _FAR_ENOUGH: Final = 300
 # As they are compared: without blanks, and a letter said twice stands once.
 _NO_REASON: Final = re.compile(
-    "(?:no|nah|nope)(?:no|nah|lol|lmao|lmfao|haha|omg|wtf|bro|dude|worries)*(?:just|nobodyis|noneisin|nothing(?:like|is|at|wrong|bad|haphened)|its(?:just|al(?:fine|good|ok)|fine|ok|not(?:like|that|bad|about))"
+    "(?:lmao|lmfao|lol|haha|omg|wtf|bro|dude|oh|um|uh|wait|what|god|ew)*(?:no|nah|nope)(?:no|nah|lol|lmao|lmfao|haha|omg|wtf|bro|dude|worries)*(?:just|nobodyis|noneisin|nothing(?:like|is|at|wrong|bad|haphened)|its(?:just|al(?:fine|good|ok)|fine|ok|not(?:like|that|bad|about))"
     "|im(?:just|fine|ok|good|safe|not(?:indanger|suicidal|thinking|like)|alright)|iamfine|iamok|(?:hes|shes|theyre)(?:just|not|only)|thatsnot|iwasjust|ijust|imean|lol|haha|wtf|omg)"
 )
 _DARK: Final = re.compile(
@@ -144,7 +147,10 @@ def says_it_is_other(text: str) -> bool:
     """Whether it says that it is not about whoever writes but about somebody else: "it's hers, not mine"."""
     thoughts = _clauses(text[:_FAR_ENOUGH])
     said = text[:_FAR_ENOUGH].lower()
-    is_denied = any(map(_NOT_ME.fullmatch, thoughts)) or _NOT_ME_ANYWHERE.search(said) is not None
+    is_no_and_named = (
+        bool(thoughts[1:]) and _is_one_of(NOES, thoughts[0]) and _ITS_THEM.fullmatch(thoughts[1]) is not None
+    )
+    is_denied = is_no_and_named or any(map(_NOT_ME.fullmatch, thoughts)) or _NOT_ME_ANYWHERE.search(said) is not None
     is_spoken_of = _SOMEBODY.search(said) is not None and _DOES_IT_TO_ME.search(said) is None
     is_named = is_spoken_of or any(map(_ITS_THEM.fullmatch, thoughts))
     return (is_denied and is_named) or any(map(_THEM_NOT_ME.fullmatch, thoughts))

@@ -24,6 +24,18 @@ class Asking(StrEnum):
     """The other has been found, or answers: what to write now."""
     HOTLINE = "hotline"
     """Whether anybody answers at the numbers, what it costs, and whom they tell."""
+    AFTER_AMBULANCE = "after_ambulance"
+    """What happens once an ambulance is called."""
+    NEED_CARE = "need_care"
+    """Whether help must be called although they feel fine."""
+    MAY_SLEEP = "may_sleep"
+    """Whether to sleep it off."""
+    WORTH = "worth"
+    """Whether they are worth nothing."""
+    BLOCK = "block"
+    """Whether to answer or to block whoever threatens them."""
+    KEEP_PROOF = "keep_proof"
+    """Whether to delete the chat."""
     CONDITIONS = "conditions"
     """What a yes would bring, and who would learn of it."""
     CAN_YOU = "can_you"
@@ -103,6 +115,30 @@ _ANSWERED_IF_ASKED: Final[Mapping[Asking, re.Pattern[str]]] = {
     Asking.DYING: re.compile(
         r"我(?:会不会|会)死|会(?:不会)?死(?:掉|吗|么)|\b(?:will|am|would) i (?:going to |gonna )?(?:die|be dead)\b|\bhow long\b.{0,16}\b(?:works?|kicks? in|die|hurts?)\b|(?:多久|多长时间)(?:会|才|能)?(?:起作用|发作|死|见效)"
     ),
+    Asking.AFTER_AMBULANCE: re.compile(
+        "(?:120|119|急救|救护车).{0,10}(?:会怎么样|会怎样|会发生什么|会不会|会问|然后|以后|之后|告诉|要钱)"
+        r"|\b(?:120|119|ambulance|999|911|112)\b.{0,24}\b(?:what happens|what will|then what|what do they)\b|\bwhat happens\b.{0,24}\b(?:120|119|ambulance|999|911|hospital)\b"
+    ),
+    Asking.NEED_CARE: re.compile(
+        "(?:真的|一定|必须|非)?(?:要|得|需要|有必要|用)(?:不用|不要)?(?:去|叫|打)(?:医院|急诊|救护车|120|119)(?:吗|么|不可)|(?:可以|能)不(?:去|打)(?:医院|吗|120)"
+        r"|\bdo i (?:\w+ )?(?:need|have) to (?:\w+ )?(?:go|call|ring)\b(?! to (?:the )?(?:police|school|class|him|her|them)| (?:the )?police| back| home)|\bis it (?:\w+ )?(?:necessary|needed)\b"
+    ),
+    Asking.MAY_SLEEP: re.compile(
+        "(?:可以|能|能不能|可不可以|要不要|是不是可以)(?:先)?(?:去)?(?:睡(?:觉|了|一觉|吗|一会)?)(?:吗|么|嘛|啊|$)|睡一觉(?:是不是|会不会|就)(?:会)?(?:好|没事)"
+        r"|\b(?:can|should|could|may) i (?:just |now )?(?:go to (?:sleep|bed)|sleep)\b|\bsleep it off\b"
+    ),
+    Asking.WORTH: re.compile(
+        "(?:我)?(?:是不是|难道|真的)(?:就是|真的|很|个|一个|是|真){0,3}(?:废物|废柴|没用|垃圾|失败|差劲|多余|累赘|烂人|不值得)(?:的)?(?:人)?(?!了)"
+        r"|\bam i (?:\w+ ){0,2}(?:worthless|useless|a failure|pathetic|a burden|a loser|a waste|disgusting)\b"
+    ),
+    Asking.BLOCK: re.compile(
+        "(?:要不要|该不该|能不能|可不可以|可以|应该)(?:把)?(?:他|她|对方|那个人)?(?:回|拉黑|删|屏蔽|回复|理)(?:他|她|对方|复)?"
+        r"|\b(?:should|do|can|shall) i (?:just )?(?:block|answer|reply|ignore|respond)\b|\bblock (?:him|her|them)? ?or\b"
+    ),
+    Asking.KEEP_PROOF: re.compile(
+        "(?:聊天|记录|截图|照片|证据).{0,8}(?:删|留|保存)|(?:要不要|该不该|可以|先)(?:把)?.{0,6}(?:删掉|删了|留着)"
+        r"|\b(?:keep|delete|save|erase)\b.{0,24}\b(?:chats?|messages?|screenshots?|it first|proof|evidence|pics?|photos?|him|her|them)\b"
+    ),
     Asking.CONDITIONS: re.compile(
         "(?:说|回|讲|答|告诉你).{0,10}(?:会怎么样|会怎样|会咋样|会发生什么|会有什么后果|你们会|你会怎么|然后呢)|谁(?:会|能)(?:看到|看见|知道)|(?:然后|之后|接下来)(?:会|你们)(?:怎么样|怎样|怎么做|做什么|发生什么)"
         r"|\bwhat (?:happens|will happen|would happen|do (?:you|they|u) do|will (?:you|they) do|would (?:you|they) do|are you going to do)\b.{0,24}\b(?:if|when|then|next|now|with|after)\b"
@@ -181,6 +217,7 @@ _ANSWERED_IF_ASKED: Final[Mapping[Asking, re.Pattern[str]]] = {
     Asking.WHAT_TO_SAY: re.compile(
         f"(?:怎么|怎样|如何|点样?)(?:去)?(?:跟|和|同|对|向|给)(?:{_THEY}|.{{1,5}})(?:说|讲|开口|谈|提|聊|解释|发)|(?:跟|和|对|向)(?:{_THEY}|.{{1,5}})(?:该|要|应该)?(?:怎么|怎样|如何)(?:说|讲|开口|谈|聊)|(?:怎么|如何)(?:告诉|开口|开这个口)|(?<!知道)(?<!知道该)(?<!不会)怎么(?:说|讲)(?:啊|呀|呢|才好|[?？])|说不出口|(?:跟|和|对|发)(?:{_THEY}|.{{1,4}})(?:说|发|讲)(?:点|些)?什么"
         r"|\b(?:what|how) (?:do|should|can|could|would|am|to|i)\b.{0,24}\b(?:say|tell|talk|explain|write|text|put|word|ask|bring|raise)\b"
+        r"|\b(?:dont know|idk|no idea|unsure) how to (?:even )?(?:start|begin|say|tell|bring|ask|put)\b"
         r"|\bhow (?:do|should|can|could|would) i (?:even )?(?:start|bring it up|say it|raise it|begin)\b|\bwhat (?:do|should|can|would|am) i (?:even )?(?:supposed to )?say\b"
     ),
     Asking.WILL_TELL: re.compile(
@@ -231,11 +268,12 @@ _ANSWERED_IF_ASKED: Final[Mapping[Asking, re.Pattern[str]]] = {
     ),
     Asking.SHOULD_TELL: re.compile(
         "(?:要不要|该不该|应不应该|能不能|可不可以|是不是(?:该|要|应该)|可以|应该|该).{0,4}(?:告诉|跟|和|找|联系|打给|通知)"
-        r"|\b(?:should|do|can|could|shall|must) i (?:have to |need to |just )?(?:tell|talk to|call|text|go to|ask|contact|message)\b"
+        r"|\b(?:should|do|can|could|shall|must) i (?:have to |need to |just )?(?:tell|talk to|call|text|go to(?! (?:sleep|bed|school|class|work))|ask|contact|message)\b"
     ),
 }
 # Told as often as asked, and answered alike.
 _ANSWERED_ANYHOW: Final[Mapping[Asking, re.Pattern[str]]] = {
+    Asking.MAY_SLEEP: re.compile(r"睡一觉(?:就|应该|可能|大概|会)?(?:会)?(?:好|没事|过去)|\bsleep it off\b"),
     Asking.SAFE_AFTER_ALL: re.compile(
         "(?:她|他|ta)(?:终于|刚|刚刚)?(?:回我了|回消息了|还活着|没事了)|警察(?:已经)?(?:在|到|找到)(?:她|他)"
         r"|\b(?:shes|hes|theyre|she is|he is|they are) (?:alive|ok now|okay now|safe now)\b|\b(?:she|he|they) (?:just |finally )?(?:texted|replied|answered|called|wrote)(?: me)?(?: back)?(?:!|\.|,|:|$)|\bpolice are (?:already )?(?:with|at)\b|\b(?:shes|hes|she is|he is) (?:already |now )?(?:safe|home|with her mom|with his mom|in hospital)\b"
@@ -278,6 +316,12 @@ _OF_ANOTHER_ONLY: Final = (
 )
 _OF_SELF_ONLY: Final = (
     Asking.DYING,
+    Asking.AFTER_AMBULANCE,
+    Asking.NEED_CARE,
+    Asking.MAY_SLEEP,
+    Asking.WORTH,
+    Asking.BLOCK,
+    Asking.KEEP_PROOF,
     Asking.NORMAL,
     Asking.WHERE_TO_GO,
     Asking.POSTED,

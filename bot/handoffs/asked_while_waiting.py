@@ -160,13 +160,16 @@ _AS_ASKED: Final[Mapping[Wish, re.Pattern[str]]] = {
 # Known wherever it stands in a short text, written in lower case, without apostrophes and in Simplified characters.
 _ANYWHERE: Final[Mapping[Wish, re.Pattern[str]]] = {
     Wish.HOW_LONG: re.compile(
-        "(?:到底)(?:有没有|会不会有)(?:真人|志愿者|人)|(?:有|会有|有没有)(?:真人|志愿者)(?:会)?(?:来|在|接)(?:吗|么|我|$)|(?:今晚|今天).{0,6}(?:有没有|会有)(?:真人|人|志愿者)|有人会?来(?:吗|么|到底)|(?:志愿者|真人|有人|人).{0,4}(?:什么时候|几时|多久|啥时候).{0,3}(?:来|到|接|在)|(?:还要|要等|还得|要)(?:等)?(?:多久|几久|多长时间)|(?:多久|什么时候)(?:才|能|会){0,2}(?:有人|来人|轮到我|到我|能来)"
+        "(?:到底)(?:有没有|会不会有)(?:真人|志愿者|人)|(?:有|会有|有没有)(?:真人|志愿者)(?:会)?(?:来|在|接)(?:吗|么|我|$)|(?:今晚|今天).{0,6}(?:有没有|会有)(?:真人|人|志愿者)|有人会?来(?:吗|么|到底)|(?:志愿者|真人|有人|人)(?:到底|究竟|真的)?会不会来|(?:是不是|真的)(?:真的)?(?:会)?有人(?:会)?来|等到(?:什么时候|几点|啥时候)|(?:志愿者|真人|有人|人).{0,4}(?:什么时候|几时|多久|啥时候).{0,3}(?:来|到|接|在)|(?:还要|要等|还得|要)(?:等)?(?:多久|几久|多长时间)|(?:多久|什么时候)(?:才|能|会){0,2}(?:有人|来人|轮到我|到我|能来)"
         r"|\bhow (?:much )?long(?:er)?\b.{0,24}\b(?:wait|someone|somebody|anyone|volunteer|person|human)\b|\bwhen (?:will|is) (?:someone|somebody|anyone|a (?:person|volunteer|human))\b"
     ),
     Wish.PRIVACY: re.compile(
-        "(?:爸妈|爸爸|妈妈|我爸|我妈|父母|家长|家里人?|老师|学校|班主任|同学|别人)(?:们)?(?:会不会|会|能)(?:看到|看见|知道|收到|晓得)(?:吗|么|我|这|$)"
+        "(?:会不会|(?<![我想])别|(?<![我要])不要|你们会|你会)(?:去)?(?:告诉|通知|联系)(?:我们?)?(?:的)?(?:爸妈|爸爸|妈妈|爸|妈|父母|家长|家里|老师|学校|班主任|同学|别人)|(?:爸妈|爸爸|妈妈|我爸|我妈|父母|家长|家里人?|老师|学校|班主任|同学|别人)(?:们)?(?:会不会|会|能)(?:看到|看见|知道|收到|晓得)(?:吗|么|我|这|[?？啊呀]|$)"
         r"|\b(?:will|would|can|could|do|does|are|is) (?:my |the )?(?:parents?|mum|mom|dad|mother|father|family|school|teachers?|anyone|anybody|they)(?: going to| gonna)? (?:ever )?(?:find out|know|see|hear|read|get told|be told)\b"
         r"|\b(?:would|will|do|are|can) (?:you|u) (?:going to |gonna |have to |ever )?(?:ring|call|phone|tell|text|contact|report|inform) (?:my|the|her|him|them|on|anyone|anybody|somebody|someone)\b"
+    ),
+    Wish.WHETHER_TO_PAY: re.compile(
+        r"(?:给|付|转)(?:了)?(?:他|她|他们|对方)?(?:钱|了).{0,4}(?:就|会|是不是)(?:会)?(?:停|放过|删|没事|算了)|\bif i (?:just )?pay\b.{0,24}\b(?:stop|stops|leave|leaves|delete|deletes|over|go away)\b"
     ),
     Wish.WHAT_TO_DO: re.compile(
         r"我(?:该|要|应该|现在|到底){0,2}怎么办|\bwhat (?:do|should|can) i (?:even )?do(?! (?:wrong|to|for|about|with|if))\b"
@@ -184,17 +187,17 @@ _ANYWHERE: Final[Mapping[Wish, re.Pattern[str]]] = {
         r"|\b(?:should|do|does|need|have) (?:i|we|she|he|to)\b.{0,24}\b(?:hospital|doctor|a&e|er|emergency room|therapist)\b"
     ),
     Wish.BETTER: re.compile(
-        r"\b(?:a bit|a little|bit|little|much|feeling|feel) (?:calmer|better)\b|(?:平静|冷静|好受|缓过来|舒服)(?:了)?(?:一?点|一些|多)"
+        r"\b(?:a bit|a little|bit|little|much|feeling|feel) (?:calmer|better)\b|(?:平静|冷静|好受|缓过来|舒服)(?:了)?(?:一?点|一些|多)|(?:好像|感觉|心里)(?:好了|好)(?:一)?(?:点|些)|没(?:有)?(?:刚才|之前)?那么(?:强烈|难受|慌|怕)"
     ),
     Wish.THANKS: re.compile(
         r"^(?:谢谢|多谢)(?:你|你们)?(?:听我说|陪我|陪着我|帮我|告诉我|的话)?[!。~ ]*$|^(?:ok |okay )?(?:thanks|thank you|thx|ty)(?: so much| a lot)?(?: for .{1,24})?[!. ]*$"
     ),
     Wish.ALREADY_SAID: re.compile(
-        "^(?:我)?(?:刚才|刚刚|前面|上面|不是)(?:都|就|已经)?(?:跟你)?(?:说|讲|回答|告诉你)(?:过)?(?:了|过)(?!再见|拜拜)|^(?:又问|问过了)"
+        "^(?:我)?(?:刚才|刚刚|前面|上面|不是)(?:都|就|已经)?(?:跟你)?(?:说|讲|回答|告诉你)(?:过)?(?:了|过)(?!再见|拜拜)|^(?:又问|问过了)|(?:你|这个|都|已经)?(?:问|说)过(?:这个|我|这些|好几次|几次|很多)(?:了|遍)?|第[二三四五两234]次(?:问)?了|都(?:说|讲|写)了(?!再见|拜拜|句)"
         r"|\b(?:i|we) (?:just |already |literally |literally just )(?:told|answered|said)(?: you| that| it| this)?(?: already)?[.! ]*$|\bi (?:just |already )told you\b|\byou (?:already|just) asked\b"
     ),
     Wish.WHY_ASK: re.compile(
-        "像(?:在)?(?:填表|审问|查户口|做问卷|审犯人)|(?:你|你们)(?:的)?问题(?:好|太|这么|那么)多"
+        "(?:别|不要|唔好)(?:再|一直|老)?问(?:我)?(?:了|这些|这个)|(?:说|说了|讲了)(?:好)?不(?:再)?问(?:了)?(?:又|还)|(?:你)?(?:到底)?(?:有没有|有在)(?:在)?(?:听|看)(?:我)?(?:说|写|讲)?|像(?:在)?(?:填表|审问|查户口|做问卷|审犯人)|(?:你|你们)(?:的)?问题(?:好|太|这么|那么)多"
         r"|\b(?:this|its|it is|that) (?:is |feels |s )?(?:just )?like (?:a|filling in a|filling out a) (?:form|survey|questionnaire|test|interrogation)\b"
     ),
 }
@@ -257,8 +260,8 @@ def speaks_to_us(text: str) -> bool:
 
 _EXPLAINS: Final = re.compile(
     "(?:我)?(?:真的|根本|从来)?没(?:有)?(?:说|想)(?:过)?(?:要)?(?:不想活|想死|死|自杀|这个意思|那个意思)|没(?:有)?人(?:打|骂|伤害|欺负|逼)我|(?:我)?不是(?:那个|这个)意思|(?:^|[，。,.!！ ])(?:我)?(?:真的)?(?:没事|没有危险|没危险|挺好的)(?:[，。,.!！ 啦啊的]|$)"
-    "|(?:为什么|干嘛|怎么)(?:要)?(?:给|发).{0,4}(?:电话|号码|110|120)|(?:能不能|可不可以|可以|我们)(?:还是)?(?:接着|继续|就)?(?:聊|说|讲)(?:刚才|回|我)"
-    r"|\b(?:i never said|i didnt say|i dont want to die|im not suicidal|im not in danger|nobodys? (?:is )?hurt\w* me|nothing like that|its not that|thats (?:all|it)|its just how i talk|way of speaking"
+    "|(?:为什么|干嘛|怎么)(?:突然)?(?:要|就)?(?:给|发|报).{0,4}(?:电话|号码|110|120|警)|(?:就是|只是|是)(?:在)?(?:夸张|开玩笑|玩笑|说着玩|随口)|不是真的(?:想)?(?:死|要死)|(?:能不能|可不可以|可以|我们)(?:还是)?(?:接着|继续|就)?(?:聊|说|讲)(?:刚才|回|我)"
+    r"|\b(?:i never said|i didnt say|i dont want to die|im not suicidal|im not in danger|nobodys? (?:is )?hurt\w* me|nothing like that|its not that|thats (?:all|it)|its just how i talk|(?:i was|im|i am|was) (?:just |only |obviously )?(?:joking|kidding|exaggerating)|it was (?:just |only )?a joke|way of speaking"
     r"|why (?:are|r|do) (?:you|u) (?:\w+ )?(?:giv|send|ask|tell)\w*|(?:can we|lets|id like to|i want to|i wanna) (?:just |please )?(?:talk|go back))\b"
 )
 

@@ -225,8 +225,8 @@ _WORDS: Final[Mapping[Told, re.Pattern[str]]] = {
         r"|\b(?:home|here|house|room|dorm) alone\b|\balone (?:at home|in|here|right now)\b|\bby myself\b|\b(?:nobody|no one)(?: is|s)? (?:home|here|around|with me)\b|\bjust me (?:here|at home)\b"
     ),
     Told.ADULT_KNOWS: re.compile(
-        "(?:我妈|妈妈|我爸|爸爸|奶奶|爷爷|老师|班主任|家里人?|他们|大人)(?:都|也|其实|早就|是)?知道(?:的|啊|了)?(?: |但|可|,|，|。|$)|(?:我妈|妈妈|老师|他们)(?:也|都)?(?:不管|没管|装作没|当没|看见了也)"
-        r"|\b(?:my )?(?:mum|mom|dad|mother|father|teacher|nan|grandma|sister|brother|they|parents) (?:already |does |do )?knows?\b(?! (?:how|what|that|why|if|where|me))|\b(?:mum|mom|she|they) (?:doesnt|dont|does nothing|do nothing|wont) (?:do anything|care|stop (?:it|him|her)|help)\b|\bdoes nothing\b"
+        "(?<!让)(?<!给)(?<!怕)(?<!被)(?:我妈|妈妈|我爸|爸爸|奶奶|爷爷|老师|班主任|家里人?|他们|大人)(?:都|也|其实|早就|是)?知道(?:的|啊|了)?(?: |但|可|,|，|。|$)|(?:我妈|妈妈|老师|他们)(?:也|都)?(?:不管|没管|装作没|当没|看见了也)"
+        r"|(?<!will )(?<!would )(?<!if )(?<!do )(?<!does )(?<!let )(?<!can )\b(?:my )?(?:mum|mom|dad|mother|father|teacher|nan|grandma|sister|brother|they|parents) (?:already |does |do )?knows?\b(?! (?:how|what|that|why|if|where|me))|\b(?:mum|mom|she|they) (?:doesnt|dont|does nothing|do nothing|wont) (?:do anything|care|stop (?:it|him|her)|help)\b|\bdoes nothing\b"
     ),
     Told.LITTLE_ONE: re.compile(
         r"(?:丢下|留下|不管|扔下|离开)(?:我)?(?:弟|妹|弟弟|妹妹|妈妈|我妈)|\bleave (?:my |his |her )?(?:little |baby |younger )?(?:brother|sister|mum|mom)s?\b|\b(?:brother|sister) (?:alone )?with (?:him|her)\b|(?:弟弟|妹妹|弟妹|细佬|细妹).{0,6}(?:哭|怕|吓|小|躲|睡)|我弟(?:弟)?也|(?:他|她)才[一二两三四五六七八九十\d]+岁|\b(?:little|baby) (?:brother|sister)\b"
@@ -270,7 +270,7 @@ _WORDS: Final[Mapping[Told, re.Pattern[str]]] = {
         r"|\b(?:ashamed|embarrass(?:ed|ing)|disgusting|feel dirty|humiliat(?:ed|ing))\b"
     ),
     Told.LOSS: re.compile(
-        f"走了(?:以后|之后|后)|去世|过世|离世|分手|(?:被|{_BY})甩|不要我了|飞咗我"
+        f"走了(?:以后|之后|后)|(?<!原地)去世|过世|离世|分手|(?:被|{_BY})甩|不要我了|飞咗我"
         r"|\b(?:passed away|broke up|break ?up|dumped me|left me|(?:mum|mom|dad|grandma|grandpa|friend|dog|cat) died)\b"
     ),
     Told.AFRAID: re.compile(
@@ -281,7 +281,7 @@ _WORDS: Final[Mapping[Told, re.Pattern[str]]] = {
         r"|\b(?:tired|exhausted|worn out|cant (?:go on|take (?:it|this)|do this|cope|keep going)|had enough)\b"
     ),
     Told.NUMB: re.compile(
-        r"麻木|没有?(?:什么)?感觉|感觉不到|心里?(?:是)?空|空空的|\b(?:numb|empty|feel nothing|dont feel anything)\b"
+        r"麻木|没有?(?:什么)?感觉|感觉不到|心里?(?:是)?空|空空的|\b(?:numb|(?<!head )empty|feel nothing|dont feel anything)\b"
     ),
     Told.SPEECHLESS: re.compile(
         "说不(?:出|清|上来)|不知道(?:该)?(?:怎么|从哪)(?:里)?(?:说|讲|开)|不想说|唔知点讲|讲唔出"

@@ -33,6 +33,8 @@ from bot.store.tables import Author, Conversation, DangerFrom, Holder, MessageKi
 """Of a yes to a question about thoughts, beside the categories of config/crisis_terms/."""
 _OWN_DANGER: Final = (Question.THOUGHTS, Question.PLAN, Question.MEANS, Question.TIME)
 """A yes to one of these, and it is not only others they are in danger from."""
+_HOW_AND_WHEN: Final = (Question.PLAN, Question.MEANS, Question.TIME)
+"""Asked of nobody who did not say yes to the thoughts."""
 _NEVER_AN_ANSWER: Final = (Asking.WHY_THEY, Asking.FAULT, Asking.THEY_OK, Asking.ANGRY)
 
 
@@ -94,12 +96,22 @@ def _go_on_after(conversation: Conversation, question: Question, reply: Reply) -
     conversation.safety_step = step_after(question, reply, step=conversation.safety_step)
     if conversation.is_harmed and (question, reply) == (Question.PLACE, Reply.YES):
         conversation.settled |= {Question.AWAY}  # they are away from whoever hurts them
-    if reply is not Reply.YES or question not in _OWN_DANGER:
-        return
-    if conversation.rests_on_doubt:  # it is more than a doubt: what was passed over is asked after all
+    if question is Question.THOUGHTS:
+        _go_back_to_what_was_passed_over(conversation, reply)
+    if reply is Reply.YES and question in _OWN_DANGER:
+        conversation.danger_from = DangerFrom.BOTH if conversation.has_harm else DangerFrom.SELF
+
+
+def _go_back_to_what_was_passed_over(conversation: Conversation, reply: Reply) -> None:
+    """Whether they have such thoughts is asked before how to be safe, below the highest level: who has none is spared that."""
+    is_own = not conversation.is_about_other and not conversation.has_harm
+    if conversation.rests_on_doubt:
+        if reply is Reply.YES:
+            conversation.safety_step = 0
+            conversation.settled |= {Question.THOUGHTS}
+    elif is_own and reply is not Reply.NO and conversation.level is RiskLevel.SERIOUS:
         conversation.safety_step = QUESTIONS.index(Question.AWAY)
-        conversation.settled |= {Question.THOUGHTS}
-    conversation.danger_from = DangerFrom.BOTH if conversation.has_harm else DangerFrom.SELF
+        conversation.settled |= {Question.THOUGHTS} | ({*_HOW_AND_WHEN} if reply is Reply.OTHER else set())
 
 
 def _reply_to(question: Question, heard: Heard, conversation: Conversation) -> Reply:
