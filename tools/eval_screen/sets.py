@@ -42,8 +42,9 @@ def invented_groups() -> list[Group]:
 
 
 def term_examples() -> tuple[str, ...]:
-    """The example of every Chinese term of level 2 or 3: plain danger, to be disguised."""
-    return tuple(term["example"] for term in shipped_terms("zh") if term["level"] >= _DANGER)
+    """The example of every Chinese term of level 2 or 3 that is no manner of speaking: plain danger, to be disguised."""
+    plain = (term for term in shipped_terms("zh") if term["evidence"] != "manner")
+    return tuple(term["example"] for term in plain if term["level"] >= _DANGER)
 
 
 def shipped_terms(language: str) -> list[dict[str, Any]]:
