@@ -253,6 +253,8 @@ def _kinds(key: str, asked: Asked) -> tuple[str, ...]:
     is_harm = asked.is_harmed or (asked.has_harm and key.startswith(("asked.", "heard.")))
     if is_harm:
         return ("harmed",)
+    if asked.rests_on_doubt:
+        return ("doubt",)
     return ("critical",) if asked.level is RiskLevel.CRITICAL else ()
 
 

@@ -78,4 +78,4 @@ class IntentsByGrams(GraphComponent, IntentClassifier):
         odds = odds_beside(facts)
         if odds:
             shares = weighed(shares, self._learnt.intents, odds)
-        return ranked(shares, self._learnt.intents, facts)
+        return ranked(shares, self._learnt.intents, facts, text)

@@ -3,6 +3,7 @@
 Pure. A likelihood is a number from 0 to 1; those of all intents add up to 1.
 """
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
@@ -26,8 +27,9 @@ LEAST_SURE_ONCE_BEGUN = LEAST_SURE | {
     "ask_privacy": 0.75,
     "ask_check_in": 0.9,
     "ask_if_bot": 0.75,
-    "ask_human": 0.4,
-    "stop_contact": 0.5,
+    "ask_human": 0.7,
+    "stop_contact": 0.7,
+    "delete_data": 0.9,
     "parent_or_teacher": 0.8,
     "feedback_good": 0.85,
     "feedback_bad": 0.75,
@@ -55,6 +57,20 @@ _BESIDE_THE_TALK = {
 _ADULT = {"parent_or_teacher": 20.0, "out_of_scope": 1 / 4}
 
 
+# Once a talk has begun, whoever wants one of these names it: "should I tell my teacher?" asks for nobody of ours.
+_NAMED = {
+    "ask_human": re.compile(
+        r"真人|人工|志愿|有人|活人|客服|转接|转给|督导|找人|换人|人(?:来|聊|说|接)|\b(?:person|human|someone|somebody|anyone|volunteers?|real|agent|operator|staff|counsell?or|people|actual)\b",
+        re.IGNORECASE,
+    ),
+    "delete_data": re.compile(
+        r"(?:删|清|抹|销毁|忘).{0,8}(?:记录|数据|聊天|信息|资料|对话|内容|痕迹|账号|我(?:说|写)|掉|全部|所有)|(?:记录|数据|聊天|信息|资料|对话|内容|痕迹|账号|我(?:说|写)的).{0,8}(?:删|清|抹|销毁)"
+        r"|\b(?:delet\w*|eras\w*|remov\w*|wip\w*|clear|forget|get rid)\b.{0,20}\b(?:records?|data|chats?|history|conversations?|account|messages|what i|info\w*|me|my)\b",
+        re.IGNORECASE,
+    ),
+}
+
+
 def odds_beside(facts: dict[str, str]) -> dict[str, float]:
     """How much likelier some intents are for what is known of the talk; nothing where nothing is known."""
     if facts.get("about") == "other":
@@ -70,12 +86,20 @@ def weighed(shares: NDArray[np.float64], intents: tuple[str, ...], odds: dict[st
 
 
 def ranked(
-    shares: NDArray[np.float64], intents: tuple[str, ...], facts: Mapping[str, str] = NO_FACTS
+    shares: NDArray[np.float64], intents: tuple[str, ...], facts: Mapping[str, str] = NO_FACTS, text: str = ""
 ) -> list[dict[str, Any]]:
-    """The likeliest intents, each with its confidence, the first one first, without those that are guessed too faintly."""
+    """The likeliest intents of `text`, each with its confidence, the first one first, without those that are guessed too faintly."""
     least = _least_sure(facts)
-    best = [at for at in shares.argsort()[::-1] if shares[at] >= least.get(intents[at], 0)]
+    unnamed = _unnamed_in(text) if facts.get("before", "none") != "none" or facts.get("topic") is not None else ()
+    best = [
+        at for at in shares.argsort()[::-1] if shares[at] >= least.get(intents[at], 0) and intents[at] not in unnamed
+    ]
     return [{"name": intents[at], "confidence": float(shares[at])} for at in best[:RANKED]]
+
+
+def _unnamed_in(text: str) -> tuple[str, ...]:
+    """The intents that `text` would have to name, and does not."""
+    return tuple(intent for intent, words in _NAMED.items() if words.search(text) is None)
 
 
 def _least_sure(facts: Mapping[str, str]) -> Mapping[str, float]:

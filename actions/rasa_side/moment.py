@@ -6,16 +6,16 @@ Pure. A name is that of an answer in `nlu_data/responses/`; names of which there
 import re
 from dataclasses import dataclass
 
+from actions.rasa_side.kinds import GLAD as GLAD_KINDS
+from actions.rasa_side.kinds import NO_KIND, NO_STEPS
 from actions.rasa_side.matters import NO_MATTER, Matters
 from actions.rasa_side.questions import is_question
-from actions.rasa_side.replies import is_bare, reply_to, sequel_to
+from actions.rasa_side.replies import is_bare, is_short, reply_to, sequel_to
 
 GOING_ON = "utter_going_on"
 MISHEARD = f"{GOING_ON}/misheard"
-# Where nothing more exact is known: questions and company that fit whatever was said.
+# Where nothing more exact is known: that somebody listens, and goes on listening.
 LATER = f"{GOING_ON}/later"
-# What fits whatever is told of a topic (nlu_data/responses/further.yml); the topic's name follows.
-FURTHER = f"{GOING_ON}/about_"
 # What follows on the line's own last question, whatever was answered: it stands beside the question (sayings.py).
 THEN = f"{GOING_ON}/then"
 # Before the answer to what was said by way of correction.
@@ -29,8 +29,6 @@ HEAVIEST = "utter_topic_life"
 # Where these are spoken of, a wish or a plan may mean an end.
 GRAVE = ("life", "loss")
 GLAD = ("plan", "try_it", "did_it", "luck", "hope", "good_news", "soon")
-# Good news is met as such, also where it answers a question about something else.
-JOYS = ("good_news", "praised")
 # How it is told. One word shows it, and what is told may be another thing: so it is met where nothing more exact is known.
 COLOURS = (
     "which_button", "hard_to_say", "what_if", "said_fine", "dismissed", "tried", "kept_inside", "not_heard", "why_me", "my_year", "all_of_it", "since",
@@ -71,7 +69,6 @@ ABOUT_US = ("utter_privacy", "utter_bye", "utter_feedback_good", "utter_about_th
 _A_WORD_BYTES = 18
 # More than small talk: fifteen Chinese characters, or nine English words.
 _A_SENTENCE_BYTES = 45
-_JOYS = tuple(f"{TOLD}/{name}" for name in JOYS)
 # As confident as this, a guess speaks for its own topic; less does not move a talk from the topic it has.
 SURE = 0.6
 # In the middle of a talk the first words about another topic, or small talk, are for whoever surely begins with it.
@@ -93,6 +90,10 @@ class Moment:
     """Whether something was answered before it."""
     last: str = ""
     """The answer before it, where it was one of ours."""
+    kind: str = NO_KIND
+    """What kind of thing is told (kinds.py)."""
+    is_step: bool = False
+    """The answer before it asked for one step of several: the next comes whatever was said."""
 
     def answers(self, matters: Matters) -> list[str]:
         """The names of the answers to what exactly is said; after them comes what is wanted."""
@@ -112,12 +113,11 @@ class Moment:
         if move == MISHEARD:  # the right answer is worth more than an apology, where the words name it
             meant = self._unless_glad(matters.found(self.text, "going_on", without=said))
             return [*elsewhere, about, f"{GOING_ON}/{meant}", *self._told(matters), move]
-        exact = [about, *elsewhere, *self._of_the_talk(matters), *self._if_asked()]
-        told = self._told(matters)
-        then = [THEN, f"{GOING_ON}/{sequel_to(self.last)}"] if self._goes_on() else []
-        sequel = [*told, *then] if told and told[0] in _JOYS else [*then, *told]
+        next_step = [THEN] if self.is_step and self._may_be_a_step() else []
+        exact = [*next_step, about, *elsewhere, *self._of_the_talk(matters)]
+        telling = [*self._told(matters), *self._by_kind(), *self._if_asked(), *self._sequel()]
         open_answers = self._open_answers()
-        return [*exact, *sequel, move, *open_answers] if said in COLOURS else [move, *exact, *sequel, *open_answers]
+        return [*exact, *telling, move, *open_answers] if said in COLOURS else [move, *exact, *telling, *open_answers]
 
     def _to_a_faint_beginning(self, matters: Matters) -> list[str]:
         """What a first message gets that is understood faintly, beside what its words name."""
@@ -125,12 +125,26 @@ class Moment:
         is_told = self.wanted.startswith(SMALL_TALK) and len(self.text.encode()) > _A_SENTENCE_BYTES
         is_faint = self.intent.startswith("topic_") and self.confidence < least
         is_vague = self.wanted in {LISTENING, STORY, PRAISE} or is_told or is_faint
-        return [*self._if_asked(), *self._told(matters), BEGIN] if is_vague else []
+        return [*self._told(matters), *self._by_kind(), *self._if_asked(), BEGIN] if is_vague else []
+
+    def _may_be_a_step(self) -> bool:
+        """Whether it may be what the step before asked for, and asks or plans nothing else."""
+        return self.kind not in NO_STEPS and not is_question(self.text)
+
+    def _by_kind(self) -> list[str]:
+        """What fits the kind of thing that is told; nothing for a bare yes or no, and nothing cheerful where it could mean an end."""
+        is_glad_where_grave = self.kind in GLAD_KINDS and self._is_grave()
+        is_none = self.kind == NO_KIND or is_glad_where_grave or is_bare(self.text)
+        return [] if is_none else [f"{TOLD}/{self.kind}"]
+
+    def _sequel(self) -> list[str]:
+        """What follows on our own question: only where few words are said, for they mostly answer it."""
+        is_answer = self._goes_on() and is_short(self.text)
+        return [THEN, f"{GOING_ON}/{sequel_to(self.last)}"] if is_answer else []
 
     def _open_answers(self) -> list[str]:
-        """What fits whatever was said, where the talk stays with its topic."""
-        further = [f"{FURTHER}{self.topic}", LATER] if self._stays() else [LATER]
-        return further if self._goes_on() else []
+        """What fits whatever was said, where the talk stays with its topic: that somebody listens."""
+        return [LATER] if self._goes_on() else []
 
     def _is_grave(self) -> bool:
         return self.wanted == HEAVIEST or self.topic in GRAVE
@@ -174,10 +188,6 @@ class Moment:
         if self.wanted in {STORY, LISTENING, "utter_chitchat"}:
             return True
         return self.intent == f"topic_{self.topic}" or self.confidence < CERTAIN
-
-    def _stays(self) -> bool:
-        """Whether the words themselves speak of the topic of the talk: that it was spoken of before is not enough."""
-        return self.intent == f"topic_{self.topic}" and self.confidence >= SURE
 
     def _tells_something(self) -> bool:
         return len(self.text.encode()) > _A_WORD_BYTES

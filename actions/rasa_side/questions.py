@@ -15,7 +15,7 @@ _QUESTION: Final = re.compile(
 )
 # Not knowing, and what others ask, is told and not asked.
 _NO_QUESTION: Final = re.compile(
-    r"不(?:知道|晓得|清楚|明白|懂)|想知道|搞不懂|猜不|(?:一直|总|老|天天)?问(?:我|过我|他|她)|没(?:有)?(?:问|想过)|不会(?:怎么|问)"
+    r"不(?:知道|晓得|清楚|明白|懂)|想知道|搞不懂|猜不|(?:一直|总|老|天天)?问(?:我|过我|他|她)|没(?:有)?(?:问|想过)|不会(?:怎么|问)|呗\s*[。.!！]*$"
     r"|\b(?:don'?t know|idk|dunno|no idea|not sure|wonder\w*|(?:asks?|asked|asking) (?:me|him|her|if)|can you believe|you know what)\b",
     re.IGNORECASE,
 )

@@ -43,6 +43,8 @@ _HAN: Final = re.compile("[\u3400-\u9fff]")
 # With the blanks at both ends.
 _FEW_HAN: Final = 4
 _FEW_WORDS: Final = 2
+_SHORT_HAN: Final = 8
+_SHORT_WORDS: Final = 4
 _SENTENCES: Final = re.compile(r"[^。！？!?.\n]+[。！？!?.]*")
 _NO: Final = re.compile(
     "^ (?:嗯|唉|好像|应该|现在|目前|暂时|都|真的|也|还|并|其实)*(?:没(?:有)?(?:人|谁)?|没有的|不是|不会|不想|不了|不要|不|没什么)(?:吧|啊|呢|了|诶|哦|耶|呀|过)? $"
@@ -87,6 +89,12 @@ def is_bare(text: str) -> bool:
     plain = folded(text)
     has_few = len(plain) <= _FEW_HAN if _HAN.search(plain) else len(plain.split()) <= _FEW_WORDS
     return has_few or _NO.search(plain) is not None or _YES.search(plain) is not None
+
+
+def is_short(text: str) -> bool:
+    """Whether it is short enough to be an answer to a question and nothing else: eight characters, or four words."""
+    plain = folded(text).strip()
+    return len(plain) <= _SHORT_HAN if _HAN.search(plain) else len(plain.split()) <= _SHORT_WORDS
 
 
 def _asked_in(last: str) -> str:

@@ -15,6 +15,7 @@ from actions.rasa_side.context import context_in
 from actions.rasa_side.matters import read
 from actions.rasa_side.moment import LATER, MISHEARD, SORRY, THEN, Moment
 from actions.rasa_side.settings import ROOT
+from actions.rasa_side.telling import KIND
 
 DANGER_LEVELS = frozenset({"2", "3"})
 KEEP_COMPANY = "utter_keep_company"
@@ -42,11 +43,13 @@ class Sayings(TemplatedNaturalLanguageGenerator):
         super().__init__(domain.responses)
         self._matters = read(ROOT / "nlu_data" / "matters")
         self._sequels: dict[str, str] = {}
+        self._steps: frozenset[str] = frozenset()
 
     async def generate(
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **_: Any
     ) -> dict[str, Any] | None:
-        self._sequels = self._sequels or sequels_in(self.responses)  # Rasa hands over the answers after it has made us
+        if not self._sequels:  # Rasa hands over the answers after it has made us
+            self._sequels, self._steps = sequels_in(self.responses), steps_in(self.responses)
         slots = tracker.current_slot_values()
         wanted = wording_for(utter_action, level=str(slots.get("level")))
         names = self._exact_names(wanted, tracker)
@@ -74,6 +77,7 @@ class Sayings(TemplatedNaturalLanguageGenerator):
         confidence = float(said.intent.get("confidence") or 0)
         facts = context_in(said.metadata)
         before = facts.get("before", "none")
+        last = _last_answer(tracker) if before == "rasa" else ""
         moment = Moment(
             wanted,
             said.text or "",
@@ -81,7 +85,9 @@ class Sayings(TemplatedNaturalLanguageGenerator):
             confidence,
             topic=facts.get("topic"),  # the one before this message
             has_begun=before != "none",
-            last=_last_answer(tracker) if before == "rasa" else "",
+            last=last,
+            kind=str(said.parse_data.get(KIND) or ""),
+            is_step=last in self._steps,
         )
         names = moment.answers(self._matters)
         return names if before == "rasa" else [name for name in names if name != THEN]
@@ -106,6 +112,17 @@ def sequels_in(responses: dict[str, list[dict[str, Any]]]) -> dict[str, str]:
             then = (wording.get("metadata") or {}).get("then") or []
             sequels |= pairwise([wording.get("text") or "", *then])
     return sequels
+
+
+def steps_in(responses: dict[str, list[dict[str, Any]]]) -> frozenset[str]:
+    """The words of the answers that ask for one step of several: `metadata: steps: true`, with all that follow on them."""
+    steps: set[str] = set()
+    for wordings in responses.values():
+        for wording in wordings:
+            beside = wording.get("metadata") or {}
+            if beside.get("steps"):
+                steps.update([wording.get("text") or "", *(beside.get("then") or [])[:-1]])
+    return frozenset(steps)
 
 
 def _saying(wording: dict[str, Any], *, after: list[dict[str, Any]] | None = None) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 
+from actions.rasa_side.kinds import BrokenKind, examples_of
 from actions.rasa_side.matters import BrokenMatter, read
 
 _INTENT = re.compile(r"\s*- intent: *(\S+)\s*$")
@@ -35,6 +36,7 @@ def check(folder: Path) -> None:
         read(folder / "matters")
     except BrokenMatter as broken:
         raise BrokenTraining(str(broken)) from broken
+    _check_kinds(folder / "told")
     seen: dict[str, Example] = {}
     for file in sorted((folder / "nlu").glob("*.yml")):
         for example in examples_in(file):
@@ -44,6 +46,20 @@ def check(folder: Path) -> None:
                     f"{example.file}:{example.line}: {example.text!r} for {example.intent} stands for {other.intent} too, "
                     f"in {other.file}:{other.line}; keep one of them."
                 )
+
+
+def _check_kinds(folder: Path) -> None:
+    seen: dict[str, str] = {}
+    try:
+        for text, kind, file in examples_of(folder):
+            if seen.setdefault(as_heard(text), kind) != kind:
+                raise BrokenTraining(
+                    f"{file}: {text!r} for {kind} stands for {seen[as_heard(text)]} too; keep one of them."
+                )
+    except (BrokenKind, AttributeError) as broken:
+        raise BrokenTraining(
+            str(broken) if isinstance(broken, BrokenKind) else f"{folder}: expected kinds with zh and en."
+        ) from broken
 
 
 def examples_in(file: Path) -> Iterator[Example]:

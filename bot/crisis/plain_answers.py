@@ -7,7 +7,7 @@ from bot.crisis.normalise import normalise
 from bot.kit.text import clauses
 
 _BEFORE: Final = re.compile(
-    "^(嗯|呃|额|我|真的|绝对|并|完全|从来|都|当然|哈|um|uh|wel|well|honestly|lmao|lmfao|lol|haha|omg|wtf|bro|dude|jesus|god|ew|oh|oop|uhh)+(?=.)"
+    "^(嗯|呃|额|我|真的|绝对|并|完全|从来|都|当然|哈|um|uh|wel|well|honestly|lmao|lmfao|lol|haha|omg|wtf|what|wait|huh|yo|bro|dude|jesus|god|ew|oh|oop|uhh)+(?=.)"
 )
 _AFTER: Final = re.compile(
     "(啊|呀|哦|喔|啦|的|哈|嘛|喇|㗎|呢|诶|欸|咯|捏|哟|额|耶|噢|谢谢|谢啦|谢|thanks|thankyou|lol|lmao|lmfao|haha|omg|bro|dude)+$"
@@ -23,6 +23,9 @@ _HUMS: Final = frozenset(
         "哈",
         "哈哈",
         "蛤",
+        "吓",
+        "吓吓",
+        "咩",
         "咦",
         "噢",
         "喔",

@@ -141,10 +141,11 @@ async def _note_whose_and_whether_at_ease(session: LineSession, conversation: Co
     """
     if not conversation.level.is_danger and says_it_is_other(heard.text):
         conversation.is_about_other = True
-    if not conversation.is_at_ease or heard.signal is None or not heard.signal.asks_first:
+    signal = heard.own  # moods that add up were there before they were believed
+    if not conversation.is_at_ease or signal is None or not signal.asks_first:
         return
-    doubts = await _doubts_since(session, conversation, conversation.eased_at, heard.signal)
-    if heard.signal.basis is Basis.MANNER or is_one_too_many(doubts):
+    doubts = await _doubts_since(session, conversation, conversation.eased_at, signal)
+    if signal.basis is Basis.MANNER or is_one_too_many(doubts):
         conversation.is_at_ease = False
         conversation.ask_anew()
 

@@ -52,3 +52,25 @@ def test_what_was_spoken_of_is_likelier_meant_and_small_talk_less() -> None:
 
 def test_who_spoke_of_a_child_is_still_an_adult() -> None:
     assert odds_beside({"about": "other", "topic": "peers"})["parent_or_teacher"] > 1
+
+
+def test_once_a_talk_has_begun_a_person_is_asked_for_by_name() -> None:
+    intents, shares = ("ask_human", "topic_study"), np.array([0.9, 0.1])
+
+    def meant(text: str, facts: dict[str, str]) -> str:
+        return str(ranked(shares, intents, facts, text)[0]["name"])
+
+    assert meant("我要不要跟班主任说啊", {"before": "rasa"}) == "topic_study"
+    assert meant("我要不要跟班主任说啊", {}) == "ask_human"
+    assert meant("can I talk to a real person", {"before": "rasa"}) == "ask_human"
+
+
+def test_once_a_talk_has_begun_records_are_deleted_for_whoever_names_them() -> None:
+    intents, shares = ("delete_data", "topic_love"), np.array([0.95, 0.05])
+
+    def meant(text: str) -> str:
+        return str(ranked(shares, intents, {"topic": "love"}, text)[0]["name"])
+
+    assert meant("i wrote five drafts and deleted them all") == "topic_love"
+    assert meant("delete everything i said, my messages too") == "delete_data"
+    assert meant("把我的记录删掉") == "delete_data"

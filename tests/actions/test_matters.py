@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from actions.commands import TOPICS
+from actions.rasa_side.kinds import GROUPS, examples_of
 from actions.rasa_side.matters import NO_MATTER, BrokenMatter, Matters, read
-from actions.rasa_side.moment import ASKS, BEGIN, FURTHER, GOING_ON, LATER, SORRY
+from actions.rasa_side.moment import ASKS, BEGIN, GOING_ON, LATER, SORRY, TOLD
 from actions.rasa_side.replies import REPLIES, SEQUELS
 
 KNOWLEDGE = Path(__file__).resolve().parents[2] / "nlu_data"
@@ -183,7 +183,8 @@ def test_a_long_text_tells_of_more_than_one_thing(text: str) -> None:
 def test_every_matter_has_an_answer_in_both_languages_and_every_answer_a_matter() -> None:
     rules = RULES | {name: [f"utter_{name}"] for name in ("going_on", "told")}
     wanted = {f"{rules[intent][0]}/{matter.name}" for intent, own in OURS.by_intent.items() for matter in own}
-    pools = {BEGIN, LATER, ASKS, SORRY} | {f"{FURTHER}{topic}" for topic in TOPICS}
+    kinds = {kind for _, kind, _ in examples_of(KNOWLEDGE / "told")} | set(GROUPS)
+    pools = {BEGIN, LATER, ASKS, SORRY} | {f"{TOLD}/{kind}" for kind in kinds}
     pools |= {f"{GOING_ON}/{reply}" for reply in (*REPLIES, *SEQUELS)}
     assert {name for name in RESPONSES if "/" in name} == wanted | pools
     for name in wanted | pools:

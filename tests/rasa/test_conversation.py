@@ -141,7 +141,7 @@ class TestCare:
         self, rasa: Rasa, student: Student
     ) -> None:
         await rasa.ask(student("我喜欢上了隔壁班的一个女生"))
-        reply = await rasa.ask(student("щъйх жюэц ыфрл щъйх жюэц ыфрл", topic="love", before="rasa"))
+        reply = await rasa.ask(student("щъйх жюэц ыфрл", topic="love", before="rasa"))
 
         assert NotUnderstood() not in reply.commands
 
@@ -209,7 +209,7 @@ async def test_what_answers_our_own_question_is_taken_up(rasa: Rasa, student: St
     wordings = [wording for each in written for own in each.values() for wording in own]
     sequels = {wording["text"]: wording.get("metadata", {}).get("then") for wording in wordings}
     asked = await rasa.ask(student("我最好的朋友有了新朋友，不怎么理我了"))
-    answered = await rasa.ask(student("以前放学一起去买烤肠", topic="peers", before="rasa"))
+    answered = await rasa.ask(student("щъйх жюэц", topic="peers", before="rasa"))
 
     assert answered.texts[0] == sequels[asked.texts[0]][0]
 
@@ -217,7 +217,7 @@ async def test_what_answers_our_own_question_is_taken_up(rasa: Rasa, student: St
 async def test_where_nothing_is_written_beside_a_question_its_kind_is_taken_up(rasa: Rasa, student: Student) -> None:
     kinds = yaml.safe_load((ROOT / "nlu_data/responses/then.yml").read_text(encoding="utf-8"))["responses"]
     asked = await rasa.ask(student("奶奶最后一次打来我都没接"))
-    answered = await rasa.ask(student("就窗台上那盆花的事", topic="loss", before="rasa"))
+    answered = await rasa.ask(student("窗台上那盆花", topic="loss", before="rasa"))
 
     assert asked.texts[0].endswith("你想说什么？")
     assert answered.texts[0] in {wording["text"] for wording in kinds["utter_going_on/then_words"]}
