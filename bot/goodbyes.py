@@ -24,11 +24,10 @@ _FAREWELL: Final = re.compile(
     "(?:那|好|嗯)?(?:晚安|拜|拜拜|掰|掰掰|88|早抖|明天见)(?:啦|了|哦|喔|啊)?|(?:ok|okay)?(?:gn|goodnight|gnight|night|nite|bye|byebye|cya|seeya|ttyl)"
 )
 _THANKS_AND_FAREWELL: Final = re.compile(
-    "(?:ok|okay|好|好的|嗯)?(?:thx|thanks|thankyou|ty|谢谢|谢啦|多谢)(?:somuch|你|啦)?(?:gn|goodnight|gnight|bye|byebye|night|晚安|拜拜?)"
+    "(?:ok|okay|好|好的|嗯)?(?:thx|thanks|thankyou|ty|谢谢|谢啦|多谢)(?:somuch|你|啦|了)?(?:gn|goodnight|gnight|bye|byebye|night|晚安|拜拜?|掰掰?)"
 )
-_THANKS: Final = re.compile(
-    "(?:好|好的|好啦|嗯|ok|okay)?(?:谢谢|谢了|谢啦|多谢|唔该)(?:你|啦|晒|啊|了|你听我说|你陪我)?|(?:ok|okay)?(?:well)?(?:thx|thanks|thankyou|ty)(?:somuch)?(?:for(?:listening|this|thechat|beinghere|talking))?(?:iguess)?"
-)
+# Whatever else is said beside it, thanks and a farewell at the end take leave.
+_THANKS_IN: Final = re.compile(r"谢|謝|唔该|唔該|多谢|\b(?:thx|thanks|thank|ty|tysm)\b", re.IGNORECASE)
 
 
 def is_goodbye(text: str) -> bool:
@@ -40,7 +39,7 @@ def is_goodbye(text: str) -> bool:
     goes = [is_just(clause, _GOES) for clause in said]
     if said and is_just(said[-1], _THANKS_AND_FAREWELL):
         return True
-    if said and is_just(said[-1], _FAREWELL) and (any(goes) or any(is_just(clause, _THANKS) for clause in said[:-1])):
+    if said and is_just(said[-1], _FAREWELL) and (any(goes) or any(map(_THANKS_IN.search, said[:-1]))):
         return True
     if not 0 < len(said) <= _MOST:
         return False

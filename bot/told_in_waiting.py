@@ -35,6 +35,7 @@ _IS_OFFICIAL: Final = re.compile(
     "医院|急诊|医生|护士|救护|警察|电话|1[12][0-9]|hospital|ambulance|doctor|nurse|police|call|999|911"
 )
 
+_WAS_A_JOKE: Final = re.compile(r"夸张|誇張|开玩笑|開玩笑|说着玩|\bjok(?:e|ing)\b|\bkidding\b|exaggerat|how i talk")
 _TO_WORRY: Final = {
     Worry.WHAT_TO_DO: "waiting.try",
     Worry.MY_FAULT: "asked.fault",
@@ -73,7 +74,9 @@ def wish_of(asked: Asked) -> Wish | None:
 def _takes_it_back(asked: Asked) -> bool:
     """Whether nothing was meant, to a doubt; before anything else was asked, a no answers what was asked then, only too late."""
     is_late_no = asked.safety_step == 0 and bool(asked.readable) and is_clear_no(asked.readable[-1])
-    return is_late_no or (not asked.is_dangerous and any(map(takes_a_doubt_back, asked.readable)))
+    taken_back = [text for text in asked.readable if takes_a_doubt_back(text)]
+    # Only the screen's model fears something here: what says that it was a joke may be near its bar, too.
+    return is_late_no or any(not asked.is_dangerous or _WAS_A_JOKE.search(text.lower()) for text in taken_back)
 
 
 def asked_key(asked: Asked) -> str | None:

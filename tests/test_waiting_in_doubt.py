@@ -65,6 +65,8 @@ class TestWaitingInDoubt:
             "i literally just said no, its about a photo",
             "我就是想聊聊考试",
             "别吓我啊",
+            "whoa no no. i was joking, i don't want to die or hurt myself at all",
+            "omg nah im totally fine haha thats just how i talk. only my dignity got hurt",
         ],
     )
     async def test_who_takes_a_mere_doubt_back_is_believed(self, core: Core, said: str) -> None:

@@ -1,8 +1,8 @@
 """What kind of thing is told, where nothing more exact is known: a kindness, a worry, a plan; learnt from `nlu_data/told/`.
 
 Pure but for reading the files. The model is that of the intents (understanding.py), learnt from other examples. Of five parts of the
-examples, each understood by what the other four taught: a kind at SURE is right for about six in ten, and most of the rest are its
-neighbours; that something is hard to bear, at HARD, for nine in ten (docs/decisions/0021-kinds-of-telling.md).
+examples, each understood by what the other four taught: a kind at SURE is right for more than eight in ten, and most of the rest are its
+neighbours; that something is hard to bear, at HARD, for more than nine in ten (docs/decisions/0021-kinds-of-telling.md).
 """
 
 from collections.abc import Iterator, Mapping
@@ -15,16 +15,18 @@ NO_KIND: Final = ""
 ASKED: Final = frozenset({"about_me", "why", "what_now"})
 """Kinds that ask something of us."""
 GLAD: Final = frozenset({"small_good", "will_try", "kindness", "comfort", "good"})
+MAY_BE_ASKED: Final = ASKED | {"worry", "torn", "unfair", "under_pressure"}
+"""Kinds that are told in the form of a question too: "what if she does it again?"."""
 NO_STEPS: Final = ASKED | {"will_try", "cannot_stop", "refuses"}
 """Kinds that answer no question of what could come of something."""
 # Where no kind stands out at all, nothing in the words is known.
 KNOWN: Final = 0.08
 # As sure as this of one kind, its own words are said …
-SURE: Final = 0.45
+SURE: Final = 0.5
 # … else those of its neighbours together, …
-ROUGHLY: Final = 0.5
+ROUGHLY: Final = 0.6
 # … else what fits whatever is hard, or whatever is good.
-HARD: Final = 0.7
+HARD: Final = 0.75
 _NEIGHBOURS: Final = {
     "by_others": ("hurt_by", "let_down", "not_heard", "unfair"),
     "apart": ("silence", "changed", "missing", "alone"),

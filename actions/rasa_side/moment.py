@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from actions.rasa_side.kinds import GLAD as GLAD_KINDS
-from actions.rasa_side.kinds import NO_KIND, NO_STEPS
+from actions.rasa_side.kinds import MAY_BE_ASKED, NO_KIND, NO_STEPS
 from actions.rasa_side.matters import NO_MATTER, Matters
 from actions.rasa_side.questions import is_question
 from actions.rasa_side.replies import is_bare, is_short, reply_to, sequel_to
@@ -59,6 +59,8 @@ TALKING = (
     "utter_out_of_scope",
     "utter_feedback_bad",
 )
+# Who worries about a child is answered by it once; after that it is a talk like any other.
+FOR_ADULTS = "utter_parent_or_teacher"
 SMALL_TALK = ("utter_chitchat", "utter_out_of_scope")
 # A yes or no is met as one; with more around it, it tells something.
 SHORT_WORDS = ("utter_go_on", "utter_no_pressure")
@@ -103,7 +105,8 @@ class Moment:
         said = reply or self._unless_glad(matters.found(self.text, "going_on"))
         move = f"{GOING_ON}/{said}"
         is_first_praise = self.wanted == PRAISE and not self.has_begun
-        if not (is_more_than_polite or is_first_praise or self.wanted.startswith(TALKING)):
+        is_talk = self.wanted.startswith(TALKING) or (self.has_begun and self.wanted == FOR_ADULTS)
+        if not (is_more_than_polite or is_first_praise or is_talk):
             return [move, about] if self.has_begun and self.wanted.startswith(ABOUT_US) else [about]
         if is_more_than_polite:
             return [about, move, *self._elsewhere(matters), *self._if_asked(), *self._told(matters)]
@@ -115,7 +118,9 @@ class Moment:
             return [*elsewhere, about, f"{GOING_ON}/{meant}", *self._told(matters), move]
         next_step = [THEN] if self.is_step and self._may_be_a_step() else []
         exact = [*next_step, about, *elsewhere, *self._of_the_talk(matters)]
-        telling = [*self._told(matters), *self._by_kind(), *self._if_asked(), *self._sequel()]
+        kind, asked = self._by_kind(), self._if_asked()
+        by_kind = [*kind, *asked] if self.kind in MAY_BE_ASKED else [*asked, *kind]
+        telling = [*self._told(matters), *by_kind, *self._sequel()]
         open_answers = self._open_answers()
         return [*exact, *telling, move, *open_answers] if said in COLOURS else [move, *exact, *telling, *open_answers]
 
@@ -183,9 +188,11 @@ class Moment:
             return not is_bare(self.text)
         if self.wanted == COMPLAINT and self.has_begun and _OF_US.search(self.text.lower()) is None:
             return True  # "disappointed, I think" is how they feel
+        if self.has_begun and len(self.text.encode()) > _A_SENTENCE_BYTES:
+            return True  # the first words about a topic would ask for what was told just now
         if self.topic is None:
             return self.confidence < CERTAIN or not self.intent.startswith("topic_")
-        if self.wanted in {STORY, LISTENING, "utter_chitchat"}:
+        if self.wanted in {STORY, LISTENING, "utter_chitchat", FOR_ADULTS}:
             return True
         return self.intent == f"topic_{self.topic}" or self.confidence < CERTAIN
 

@@ -100,7 +100,7 @@ _FAR_ENOUGH: Final = 300
 # As they are compared: without blanks, and a letter said twice stands once.
 _NO_REASON: Final = re.compile(
     "(?:lmao|lmfao|lol|haha|omg|wtf|bro|dude|oh|um|uh|wait|what|god|ew)*(?:no|nah|nope)(?:no|nah|lol|lmao|lmfao|haha|omg|wtf|bro|dude|worries)*(?:just|nobodyis|noneisin|nothing(?:like|is|at|wrong|bad|haphened)|its(?:just|al(?:fine|good|ok)|fine|ok|not(?:like|that|bad|about))"
-    "|im(?:just|fine|ok|good|safe|not(?:indanger|suicidal|thinking|like)|alright)|iamfine|iamok|(?:hes|shes|theyre)(?:just|not|only)|thatsnot|iwasjust|ijust|imean|lol|haha|wtf|omg)"
+    "|im(?:totaly|realy|so|literaly|actualy|completely|perfectly|honestly|al)?(?:just|fine|ok|good|safe|not(?:indanger|suicidal|thinking|like)|alright)|iamfine|iamok|(?:hes|shes|theyre)(?:just|not|only)|thatsnot|iwasjust|ijust|imean|lol|haha|wtf|omg)"
 )
 _DARK: Final = re.compile(
     "die|dead|dying|death|kil|suicid|hurt|harm|hit|beat|alone|tiredof|tobe|disap|anymore|help|scared|afraid|hate|point|giveup|cut|pain|numb|end|leave|sleepfor|hope|care|worth|burden|cant|wantto|wana|wishi|done"
@@ -114,6 +114,8 @@ _IS_DENIED: Final = re.compile(
     "(?:没有?|不|别|冇)(?:有|是|会|要|再|真的|人|谁|过)*(?:想|打算|准备)?(?:过|要|去|着)*(?:死|自杀|自残|消失|割|跳楼|[打揍摸碰逼]我)|死不了|(?:题|书|作业|背|累|困|热|笑|气|烦|饿|吓|丢|社|尴尬|无聊|难|冷|忙|多)(?:要|得要|得想|到想)?死|死(?:线|板|记|党|机|心|磕)"
     r"|(?:nobody|noone|none)(?:is|s|ever|has|hasever)?(?:hurting|hits?|hit|hurts?|hurt|beats?|touch\w*|harming)(?:me)?|(?:isnt|arent|doesnt|dont|didnt|never)(?:even)?(?:hurting|hit|hurt|beat|touch)(?:me)?|cantbeli?eve|(?:dont|donot|not|never|didnt)(?:even)?(?:wantto|wana|think\w*about)(?:die|dying|disap\w*|kil\w*)"
 )
+# Said of one's own words: they were no more than words.
+_ONLY_SAID: Final = re.compile("夸张|誇張|说法|說法|只是形容|打个比方")
 _NO: Final = (
     "没 没有 就没有 说没有 都说没有 说了没有 都说了没有 就说没有 就说了没有 真没有 才没有 无 否 不 不是 不会 没想过 没有想过 没有的事 没这回事 没这个想法 没有这个想法 没有这种想法 没有这样的想法 没有这样想 没有想自杀 没有想死 "
     "没有想不开 没有人伤害我 没被伤害 没那么严重 没有那么严重 不是那种 不是那样 冇 唔系 冇谂过 没有我很好 没有我没事 "
@@ -128,7 +130,7 @@ _YES: Final = (
 def is_clear_no(text: str) -> bool:
     """Whether the first words are a plain no and nothing after them takes it back, in any of the three languages."""
     is_no = is_plainly(NOES, text) or _is_no_with_its_reason(text)
-    return is_no and not is_still_dark(text)
+    return is_no and (_ONLY_SAID.search(text) is not None or not is_still_dark(text))
 
 
 def is_still_dark(text: str) -> bool:

@@ -160,7 +160,7 @@ _AS_ASKED: Final[Mapping[Wish, re.Pattern[str]]] = {
 # Known wherever it stands in a short text, written in lower case, without apostrophes and in Simplified characters.
 _ANYWHERE: Final[Mapping[Wish, re.Pattern[str]]] = {
     Wish.HOW_LONG: re.compile(
-        "(?:到底)(?:有没有|会不会有)(?:真人|志愿者|人)|(?:有|会有|有没有)(?:真人|志愿者)(?:会)?(?:来|在|接)(?:吗|么|我|$)|(?:今晚|今天).{0,6}(?:有没有|会有)(?:真人|人|志愿者)|有人会?来(?:吗|么|到底)|(?:志愿者|真人|有人|人)(?:到底|究竟|真的)?会不会来|(?:是不是|真的)(?:真的)?(?:会)?有人(?:会)?来|等到(?:什么时候|几点|啥时候)|(?:志愿者|真人|有人|人).{0,4}(?:什么时候|几时|多久|啥时候).{0,3}(?:来|到|接|在)|(?:还要|要等|还得|要)(?:等)?(?:多久|几久|多长时间)|(?:多久|什么时候)(?:才|能|会){0,2}(?:有人|来人|轮到我|到我|能来)"
+        "(?:到底)(?:有没有|会不会有)(?:真人|志愿者|人)|(?:有|会有|有没有)(?:真人|志愿者)(?:会)?(?:来|在|接)(?:吗|么|我|$)|(?:今晚|今天).{0,6}(?:有没有|会有)(?:真人|人|志愿者)|(?:会)?有人会?来(?:找我|帮我|陪我)?(?:吗|么|到底)|(?:志愿者|真人|有人|人)(?:到底|究竟|真的)?会不会来|(?:是不是|真的)(?:真的)?(?:会)?有人(?:会)?来|等到(?:什么时候|几点|啥时候)|(?:志愿者|真人|有人|人).{0,4}(?:什么时候|几时|多久|啥时候).{0,3}(?:来|到|接|在)|(?:还要|要等|还得|要)(?:等)?(?:多久|几久|多长时间)|(?:多久|什么时候)(?:才|能|会){0,2}(?:有人|来人|轮到我|到我|能来)"
         r"|\bhow (?:much )?long(?:er)?\b.{0,24}\b(?:wait|someone|somebody|anyone|volunteer|person|human)\b|\bwhen (?:will|is) (?:someone|somebody|anyone|a (?:person|volunteer|human))\b"
     ),
     Wish.PRIVACY: re.compile(
@@ -261,7 +261,7 @@ def speaks_to_us(text: str) -> bool:
 _EXPLAINS: Final = re.compile(
     "(?:我)?(?:真的|根本|从来)?没(?:有)?(?:说|想)(?:过)?(?:要)?(?:不想活|想死|死|自杀|这个意思|那个意思)|没(?:有)?人(?:打|骂|伤害|欺负|逼)我|(?:我)?不是(?:那个|这个)意思|(?:^|[，。,.!！ ])(?:我)?(?:真的)?(?:没事|没有危险|没危险|挺好的)(?:[，。,.!！ 啦啊的]|$)"
     "|(?:为什么|干嘛|怎么)(?:突然)?(?:要|就)?(?:给|发|报).{0,4}(?:电话|号码|110|120|警)|(?:就是|只是|是)(?:在)?(?:夸张|开玩笑|玩笑|说着玩|随口)|不是真的(?:想)?(?:死|要死)|(?:能不能|可不可以|可以|我们)(?:还是)?(?:接着|继续|就)?(?:聊|说|讲)(?:刚才|回|我)"
-    r"|\b(?:i never said|i didnt say|i dont want to die|im not suicidal|im not in danger|nobodys? (?:is )?hurt\w* me|nothing like that|its not that|thats (?:all|it)|its just how i talk|(?:i was|im|i am|was) (?:just |only |obviously )?(?:joking|kidding|exaggerating)|it was (?:just |only )?a joke|way of speaking"
+    r"|\b(?:i never said|i didnt say|i dont want to die|im not suicidal|im not in danger|nobodys? (?:is )?hurt\w* me|nothing like that|its not that|thats (?:all|it)|(?:its|thats|it is|that is) just how i talk|(?:i was|im|i am|was) (?:just |only |obviously )?(?:joking|kidding|exaggerating)|it was (?:just |only )?a joke|way of speaking"
     r"|why (?:are|r|do) (?:you|u) (?:\w+ )?(?:giv|send|ask|tell)\w*|(?:can we|lets|id like to|i want to|i wanna) (?:just |please )?(?:talk|go back))\b"
 )
 

@@ -69,7 +69,8 @@ async def decide(session: LineSession, conversation: Conversation, heard: Heard)
     """What is to be done about a message that was kept just now; nothing is changed yet."""
     at, denied_at, asked_at = heard.heeded_at, conversation.safety_denied_at, conversation.safety_asked_at
     is_typed = heard.message.kind is MessageKind.TEXT
-    shows_danger = heard.own is not None and heard.own.level.is_danger
+    # What is mostly a manner of speaking may stand beside a no that says so: "no, I mean they'll scold me to death".
+    shows_danger = heard.own is not None and heard.own.level.is_danger and heard.own.basis is not Basis.MANNER
     # The no and its moment were kept together.
     is_corrected_no = denied_at is not None and any(copy.at == denied_at for copy in heard.corrects)
     is_awaited = asked_at is not None or is_corrected_no

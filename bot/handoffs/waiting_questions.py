@@ -256,6 +256,11 @@ def question_at(step: int, *, settled: Container[str] = ()) -> Question | None:
     return next((question for question in QUESTIONS[step:] if question not in settled), None)
 
 
+_HAS_NO_PLAN: Final = re.compile(
+    r"没(?:有)?(?:想过|想好|打算过?|计划)(?:要)?(?:怎么|怎样|如何)|没(?:有)?(?:什么)?(?:具体)?(?:的)?(?:计划|打算)(?!告诉|说)|\bno plans?\b|\b(?:havent|haven't|have not|never) (?:really )?thought about how\b|\bnot planning (?:anything|to do it)\b"
+)
+
+
 def settled_by(text: str, *, is_about_other: bool = False) -> frozenset[Question]:
     """The questions that `text` answers without having been asked them."""
     told = all_told_in(text)
@@ -267,6 +272,8 @@ def settled_by(text: str, *, is_about_other: bool = False) -> frozenset[Question
         settled |= {Question.AWAY}
     if is_plainly(_IS_SAFE, text):
         settled.add(Question.PLACE)
+    if _HAS_NO_PLAN.search(text.lower()):
+        settled |= {Question.PLAN, Question.TIME}
     if _IS_UNHURT.search(text.lower()) and reply_to(Question.BODY, text) is Reply.NO:
         settled.add(Question.BODY)
     return frozenset(settled)

@@ -13,9 +13,9 @@ from actions.rasa_side.kinds import NO_KIND, BrokenKind, examples_of, kind_of
         ({}, NO_KIND),
         ({f"kind_{number}": 0.05 for number in range(20)}, NO_KIND),
         ({"strain": 0.5, "detail": 0.5}, "strain"),
-        ({"hurt_by": 0.3, "let_down": 0.3, "detail": 0.4}, "by_others"),
-        ({"kindness": 0.3, "comfort": 0.3, "detail": 0.4}, "good"),
-        ({"numb": 0.3, "body": 0.25, "strain": 0.2, "detail": 0.25}, "hard"),
+        ({"hurt_by": 0.3, "let_down": 0.35, "detail": 0.35}, "by_others"),
+        ({"kindness": 0.3, "comfort": 0.35, "detail": 0.35}, "good"),
+        ({"numb": 0.3, "body": 0.3, "strain": 0.2, "detail": 0.2}, "hard"),
         ({"detail": 0.44, "why": 0.2, "numb": 0.36}, NO_KIND),
     ],
 )
