@@ -122,7 +122,7 @@ def is_plain(asked: Asked) -> bool:
 def next_question(asked: Asked) -> Question | None:
     """The question that is open, if it was asked just now; else the next: nobody is asked the same again for asking back."""
     settled = asked.settled | _not_asked_yet(asked)
-    if asked.open_question not in {*Question}:
+    if asked.open_question not in {*Question} or asked.open_question in asked.settled:
         return question_at(asked.safety_step, settled=settled)
     is_urgent = asked.level is RiskLevel.CRITICAL and asked.open_question in _FIRST_OF_ALL
     if asked.answered_by != HEARD or is_urgent or asked.open_question == Question.THOUGHTS:

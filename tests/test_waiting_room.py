@@ -333,3 +333,13 @@ class TestWaitingRoom:
         await talk(core, "我不想活了", "受伤的是我妹不是我")
 
         assert (await core.conversation()).is_about_other
+
+    async def test_who_is_by_the_water_is_answered_at_once(self, core: Core) -> None:
+        answers = await talk(core, "我朋友说她不想活了", "她说她在河边坐着")
+
+        assert "120 / 110" in answers[-1]
+
+    async def test_whom_an_aunt_comes_to_is_not_asked_for_an_adult_again(self, core: Core) -> None:
+        answers = await talk(core, "我爸喝醉了打我", "安全", "没有受伤", "能", "我阿姨马上过来", "嗯")
+
+        assert core.says("waiting.ask_near_harmed") not in answers[-1]

@@ -98,7 +98,7 @@ class TestTheSentencesOfTheHouse:
 
     @pytest.mark.parametrize(
         ("language", "answers"),
-        [("zh-Hans", ("“有”", "“没有”")), ("zh-Hant", ("「有」", "「沒有」")), ("en", ("yes", "no"))],
+        [("zh-Hans", ("“有”", "“没有”")), ("zh-Hant", ("「有」", "「沒有」")), ("en", ('"Yes"', '"no"'))],
     )
     def test_the_safety_question_can_be_answered_in_one_word(
         self, wording: Wording, language: str, answers: tuple[str, str]
@@ -106,7 +106,7 @@ class TestTheSentencesOfTheHouse:
         told = wording.say("safety.question", language)
 
         assert all(answer in told for answer in answers)
-        assert len(told) < 220
+        assert len(told) < 240
 
     def test_all_three_pages_have_their_words(self) -> None:
         assert Wording.load(CONFIG / "wording" / "page") is not None

@@ -109,7 +109,9 @@ class Moment:
         if not (is_more_than_polite or is_first_praise or is_talk):
             return [move, about] if self.has_begun and self.wanted.startswith(ABOUT_US) else [about]
         if is_more_than_polite:
-            return [about, move, *self._elsewhere(matters), *self._if_asked(), *self._told(matters)]
+            told = [*self._told(matters), *self._by_kind()]
+            is_story = len(self.text.encode()) > _A_SENTENCE_BYTES
+            return [about, move, *self._elsewhere(matters), *self._if_asked(), *told, *([BEGIN] if is_story else [])]
         elsewhere = self._elsewhere(matters)
         if self.topic is None and not self.has_begun:
             return [about, *elsewhere, move, *self._to_a_faint_beginning(matters)]

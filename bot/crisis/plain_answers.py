@@ -72,10 +72,10 @@ _NOT_ME: Final = re.compile(
 )
 _NOT_ME_ANYWHERE: Final = re.compile(
     "(?:一直|总|老|还|又)?(?:以为|当成|觉得)(?:是)?我(?:自己)?(?:有事|要|想|啊|了|$)|说的不是我(?!说)"
-    r"|\b(?:im|i am|i'm|am) not the one (?:who|thats|that's|in|that)\b|\bthink(?:ing)? (?:its|it's|it is) me\b|\bnot about me\b"
+    r"|\b(?:its|it is|thats|that is|it wasnt|no,?) not me\b|\b(?:roommate|flatmate|friend|sister|brother|cousin|daughter|son|girlfriend|boyfriend)s?,? not me\b|\b(?:im|i am|i'm|am) not the one (?:who|thats|that's|in|that)\b|\bthink(?:ing)? (?:its|it's|it is) me\b|\bnot about me\b"
 )
 _THEY: Final = "(?:她|他|ta|妹|弟|姐|哥|女儿|儿子|孩子|朋友|同学|闺蜜|室友|妹妹|弟弟|姐姐|哥哥)"
-_THEM: Final = "(?:friend|daughter|son|child|sister|brother|student|her|him)"
+_THEM: Final = "(?:friend|roommate|flatmate|classmate|cousin|girlfriend|boyfriend|mate|daughter|son|child|sister|brother|student|her|him)"
 _ITS_THEM: Final = re.compile(
     f"(?:那)?(?:我)?(?:都)?(?:说的|写的|受伤的|担心的|有事的|割的|难受的|说了|是说)?(?:人)?(?:都|就)?是(?:我的?)?(?:亲)?{_THEY}(?:写|说|做|发)?的?(?:啦|啊)?|(?:its)?(?:about)?(?:my)?{_THEM}(?:s)?"
 )
@@ -93,7 +93,7 @@ _A_PARENT: Final = re.compile(
 )
 # Beside "not me", whoever it is then.
 _SOMEBODY: Final = re.compile(
-    r".*(?:她|他|朋友|同学|女儿|儿子|孩子|学生|妹妹|弟弟|姐姐|哥哥|\b(?:she|shes|he|hes|her|him|friend|daughter|son|student|sister|brother)\b)",
+    r".*(?:她|他|朋友|同学|女儿|儿子|孩子|学生|妹妹|弟弟|姐姐|哥哥|\b(?:she|shes|he|hes|her|him|friend|roommate|flatmate|classmate|cousin|girlfriend|boyfriend|daughter|son|student|sister|brother)\b)",
     re.DOTALL,
 )
 _FAR_ENOUGH: Final = 300

@@ -19,6 +19,8 @@ class Told(StrEnum):
 
     HIGH_PLACE = "high_place"
     """A balcony, a roof, a window, a bridge."""
+    BY_WATER = "by_water"
+    """A river, the sea, the tracks."""
     BLACKMAIL = "blackmail"
     """With pictures."""
     EXTORTED = "extorted"
@@ -111,6 +113,8 @@ _OF_WORRIES_ALONE: Final = {
 }
 OF_WHOEVER_WORRIES: Final = frozenset(
     {
+        Told.HIGH_PLACE,
+        Told.BY_WATER,
         *_OF_WORRIES_ALONE,
         Told.AFRAID,
         Told.GOES_TO,
@@ -135,6 +139,9 @@ _BY: Final = "(?:他们?|她们?|我?爸爸?|我?妈妈?|爸妈|我哥|继父|�
 _WORDS: Final[Mapping[Told, re.Pattern[str]]] = {
     Told.HIGH_PLACE: re.compile(
         r"阳台(?!门)|天台|楼顶|窗台|窗边|栏杆|桥上|桥边|\b(?:balcony|rooftop|ledge|window ?sill|on the (?:roof|bridge)|by the window)\b"
+    ),
+    Told.BY_WATER: re.compile(
+        r"(?:在|到|去|坐|站).{0,4}(?:河边|江边|湖边|海边|水边|铁轨|轨道)|\b(?:at|by|near|in|on|to) the (?:river|lake|sea|water|tracks|railway|cliff|bridge)\b"
     ),
     Told.BLACKMAIL: re.compile(
         "(?:照片|裸照|视频|截图|图片|啲相|些相|我的相).{0,8}(?:发|传|放|曝光|公开|威胁|勒索|给(?:他|她|别人|大家)看|上网)|(?:发|传|放).{0,4}(?:我的)?(?:裸照|照片|私密|视频)"

@@ -141,7 +141,8 @@ def _note_what_is_told(conversation: Conversation, heard: Heard) -> None:
     settled = settled_by(heard.text, is_about_other=conversation.is_for_other)
     if conversation.is_harmed:
         settled = (settled - {Question.NEAR}) | settled_by_harmed(heard.text)
-    conversation.settled |= settled - {conversation.waiting_question}
+    # Of what is open the answer counts; but whoever comes, or was told, need not be named once more.
+    conversation.settled |= settled - ({conversation.waiting_question} - {Question.NEAR})
 
 
 async def _heed(
