@@ -343,3 +343,29 @@ class TestWaitingRoom:
         answers = await talk(core, "我爸喝醉了打我", "安全", "没有受伤", "能", "我阿姨马上过来", "嗯")
 
         assert core.says("waiting.ask_near_harmed") not in answers[-1]
+
+    async def test_a_friend_who_wrote_farewell_is_the_one_in_danger(self, core: Core) -> None:
+        answers = await talk(core, "我朋友刚给我发了一段像遗书一样的话 现在怎么都不回我")
+
+        assert answers[0].startswith(core.says("safety.critical_other")) or answers[1].startswith(
+            core.says("safety.critical_other")
+        )
+        assert (await core.conversation()).is_about_other
+
+    async def test_whose_it_is_is_believed_beside_words_of_danger(self, core: Core) -> None:
+        await talk(core, "遗书写好了，今晚就走", "不是我 是我朋友!! 她说下辈子再见")
+
+        conversation = await core.conversation()
+        assert (conversation.is_about_other, conversation.level) == (True, RiskLevel.CRITICAL)
+
+    @pytest.mark.parametrize(
+        ("said", "key"),
+        [
+            ("is someone gonna come to my house", "asked.comes_here"),
+            ("ok.. will you tell my parents tho?", "waiting.told_privacy"),
+        ],
+    )
+    async def test_who_fears_a_visit_or_a_call_home_is_told_what_is_done(self, core: Core, said: str, key: str) -> None:
+        answers = await talk(core, "i want to die", "im safe", said)
+
+        assert core.says(key, "en") in answers[-1]

@@ -59,7 +59,8 @@ class Sayings(TemplatedNaturalLanguageGenerator):
                 return {"text": sequel}
             exact = self._fitting(name, output_channel, slots)
             said = _times_said(exact, tracker)
-            if said < len(exact):
+            is_denied = MISHEARD in names and _last_answer(tracker) in {each.get("text") for each in exact}
+            if said < len(exact) and not is_denied:  # what they have just corrected is not said once more
                 first = _start_for(tracker.sender_id) if name == LATER else 0
                 chosen = exact[(first + said) % len(exact)]
                 is_correction = MISHEARD in names and name != MISHEARD

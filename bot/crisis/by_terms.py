@@ -1,7 +1,8 @@
 """What the terms alone say about a text: which count, how much each weighs there, and what stays unclear."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.crisis.circumstances import Place, weigh
@@ -83,7 +84,16 @@ def find_terms(plain: Plain, lexicon: Lexicon, *, has_companion: bool = False) -
         else:
             waiting.append(match.term)
     counted.sort(key=lambda found: (-found.level, found.start, found.end))
-    return Found(tuple(counted), tuple(waiting))
+    return Found(tuple(_of_friends(counted, plain.text)), tuple(waiting))
+
+
+def _of_friends(counted: list[Counted], text: str) -> Iterator[Counted]:
+    """What stands inside the words about a friend is the friend's: "my friend sent me something like a farewell letter"."""
+    friends = [each for each in counted if each.term.category == FRIEND and each.whose is Whose.OTHER]
+    for each in counted:
+        is_inside = any(friend.start <= each.start and each.end <= friend.end for friend in friends)
+        is_inside &= not text[: each.start].endswith("我")  # they may say it of whoever writes
+        yield replace(each, whose=Whose.OTHER) if is_inside and each.level.is_danger else each
 
 
 def _as_meant(matches: list[Match], text: str) -> list[Match]:

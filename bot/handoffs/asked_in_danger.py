@@ -36,6 +36,8 @@ class Asking(StrEnum):
     """Whether to answer or to block whoever threatens them."""
     KEEP_PROOF = "keep_proof"
     """Whether to delete the chat."""
+    COMES_HERE = "comes_here"
+    """Whether somebody will stand at their door."""
     CONDITIONS = "conditions"
     """What a yes would bring, and who would learn of it."""
     CAN_YOU = "can_you"
@@ -114,6 +116,10 @@ _THEY: Final = "(?:她|他|ta|孩子|儿子|女儿|朋友|同学|学生|妹妹|�
 _ANSWERED_IF_ASKED: Final[Mapping[Asking, re.Pattern[str]]] = {
     Asking.DYING: re.compile(
         r"我(?:会不会|会)死|会(?:不会)?死(?:掉|吗|么)|\b(?:will|am|would) i (?:going to |gonna )?(?:die|be dead)\b|\bhow long\b.{0,16}\b(?:works?|kicks? in|die|hurts?)\b|(?:多久|多长时间)(?:会|才|能)?(?:起作用|发作|死|见效)"
+    ),
+    Asking.COMES_HERE: re.compile(
+        "(?:有人|你们|警察|志愿者)(?:会不会|会|要)(?:真的)?(?:来|到|上)(?:我家|学校|宿舍|家里|找我)|别(?:让|叫)人来|不要(?:让|叫|派)人(?:过)?来"
+        r"|\b(?:is|will) (?:someone|somebody|anyone|anybody|a person|u|you) (?:be |gonna |going to |really )*(?:com(?:e|ing)|show(?:ing)? up)\b|\b(?:dont|do not|pls dont|please dont) send (?:anyone|anybody|someone|people)\b"
     ),
     Asking.AFTER_AMBULANCE: re.compile(
         "(?:120|119|急救|救护车).{0,10}(?:会怎么样|会怎样|会发生什么|会不会|会问|然后|以后|之后|告诉|要钱)"
@@ -273,6 +279,9 @@ _ANSWERED_IF_ASKED: Final[Mapping[Asking, re.Pattern[str]]] = {
 }
 # Told as often as asked, and answered alike.
 _ANSWERED_ANYHOW: Final[Mapping[Asking, re.Pattern[str]]] = {
+    Asking.COMES_HERE: re.compile(
+        r"别(?:让|叫|派)人(?:过)?来|不要(?:让|叫|派)人(?:过)?来|\b(?:dont|do not) send (?:anyone|anybody|someone|people)\b"
+    ),
     Asking.MAY_SLEEP: re.compile(r"睡一觉(?:就|应该|可能|大概|会)?(?:会)?(?:好|没事|过去)|\bsleep it off\b"),
     Asking.SAFE_AFTER_ALL: re.compile(
         "(?:她|他|ta)(?:终于|刚|刚刚)?(?:回我了|回消息了|还活着|没事了)|警察(?:已经)?(?:在|到|找到)(?:她|他)"
@@ -316,6 +325,7 @@ _OF_ANOTHER_ONLY: Final = (
 )
 _OF_SELF_ONLY: Final = (
     Asking.DYING,
+    Asking.COMES_HERE,
     Asking.AFTER_AMBULANCE,
     Asking.NEED_CARE,
     Asking.MAY_SLEEP,

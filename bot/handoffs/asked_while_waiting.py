@@ -92,7 +92,7 @@ _AS_ASKED: Final[Mapping[Wish, re.Pattern[str]]] = {
         "(?:我)?(?:爸妈|爸爸|妈妈|我爸|我妈|父母|家长|家里人?|家人|阿妈|阿爸|老师|学校|班主任|同学|别人|其他人|屋企人?)(?:听)?(?:和|跟)?(?:学校|老师)?(?:说|讲)?(?:这件事|这些|吗|吧|好吗|啊|呀|知)?"
         "|(?:你们?|请|求你|求求你)?(?:(?:能不能|可不可以|可唔可以|可以|能)(?:不|唔好|不要|别)|千万别|别|不要|唔好|会不会|会唔会|会)报警(?:吗|啊|呀|好吗)?"
         "|我?(?:不想|唔想|不要|不能)(?:让|给|俾|畀)(?:我)?(?:爸妈|爸爸|妈妈|爸|妈|父母|家里人?|家人|阿妈|阿爸|老师|学校|同学|别人|屋企人)(?:知道|知)"
-        "|(?:but)?i(?:really)?(?:dont|donot)want(?:the|any)?(?:police|cops|anyone)(?:involved|tocome|toknow)?|will(?:you|u)callthem"
+        "|(?:but)?i(?:really)?(?:dont|donot)want(?:the|any)?(?:police|cops|anyone)(?:involved|tocome|toknow)?|will(?:you|u)callthem|(?:pls|please)?(?:just)?tellmeif(?:you|u)(?:will)?tellmyparents|will(?:you|u)tellmyparentstho"
         "|(?:and|so|but|or)?(?:do|will|would|are|can)(?:you|u|they)(?:goingto|gonna)?(?:tell|call|text|contact|inform|ring)(?:my|the|her|his)?(?:parents|mom|mum|mother|dad|father|stepdad|family|school|teachers?|anyone|anybody|someone|somebody|police|cops|people)(?:aboutthis|aboutit)?"
         "|(?:wait|so|and|but)?(?:is|are)(?:this|it|that|you)(?:like|really|actually|all)?(?:private|confidential|secret|anonymous|safe)|(?:这里|你们?|说的话|这个)?(?:会|是|能)?(?:替我|帮我|给我)?(?:保密|匿名)(?:的)?(?:吗|么|吧)"
         "|(?:ok|but|im(?:so|really)?scared)?(?:please|pls|plz)?(?:dont|donot)(?:tell|call)(?:my|the)?(?:parents|mom|mum|dad|school|teacher|anyone|anybody|police|cops)(?:please|pls|plz|hewillkillme|hellkillme|shewillkillme|theywillkillme)?"

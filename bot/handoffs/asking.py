@@ -106,15 +106,7 @@ async def follow(
     if signal is not None:
         await _note(session, conversation, heard, signal)
     if step is Step.ALARM:
-        heard.message.level = _how_grave(conversation, heard)
-        danger = replace(_danger(conversation, heard, signal), has_help=_has_help(conversation, heard))
-        is_told = await escalate(session, conversation, danger, at=at, speech=speech)
-        is_hurt = may_be_hurt(heard.text)
-        if is_hurt:  # it need not be asked
-            conversation.safety_step = max(conversation.safety_step, QUESTIONS.index(Question.BODY) + 1)
-        if heard.corrects or (is_told and not is_hurt) or _has_help(conversation, heard):
-            return False
-        return await urge_to_call(session, conversation, at=at, speech=speech)
+        return await _alarm(session, conversation, heard, signal, speech=speech)
     if conversation.is_about_other and says_it_is_me(heard.text):
         await escalate(session, conversation, Danger(conversation.level, Whose.SELF), at=at, speech=speech)
     elif _turns_to_other(conversation, heard):
@@ -123,6 +115,25 @@ async def follow(
         return await urge_to_call(session, conversation, at=at, speech=speech)
     await _speak_about_the_question(session, chat, heard, step, speech=speech)
     return step.is_answer
+
+
+async def _alarm(
+    session: LineSession, conversation: Conversation, heard: Heard, signal: CrisisSignal | None, *, speech: Speech
+) -> bool:
+    """Call a person, say what to do now, and return whether that is the answer."""
+    at = heard.heeded_at
+    heard.message.level = _how_grave(conversation, heard)
+    danger = replace(_danger(conversation, heard, signal), has_help=_has_help(conversation, heard))
+    is_turned = _turns_to_other(conversation, heard)
+    if is_turned:  # they say whose it is in the same breath as what shows danger
+        await turn_to_other(session, conversation, at=at, speech=speech)
+    is_told = await escalate(session, conversation, danger, at=at, speech=speech) or is_turned
+    is_hurt = may_be_hurt(heard.text)
+    if is_hurt:  # it need not be asked
+        conversation.safety_step = max(conversation.safety_step, QUESTIONS.index(Question.BODY) + 1)
+    if heard.corrects or (is_told and not is_hurt) or _has_help(conversation, heard):
+        return False
+    return await urge_to_call(session, conversation, at=at, speech=speech)
 
 
 def _is_grave_again(conversation: Conversation, heard: Heard, step: Step) -> bool:
@@ -189,7 +200,8 @@ def _danger(conversation: Conversation, heard: Heard, signal: CrisisSignal | Non
         if begins_with(YESES, heard.text):
             answered = replace(answered, categories=(SAID,))
         return replace(answered, whose=Whose.OTHER) if is_not_theirs(heard.text) else answered
-    return Danger(level, signal.whose, signal.categories)
+    whose = Whose.OTHER if is_not_theirs(heard.text) else signal.whose
+    return Danger(level, whose, signal.categories)
 
 
 def _turns_to_other(conversation: Conversation, heard: Heard) -> bool:

@@ -223,6 +223,14 @@ async def test_where_nothing_is_written_beside_a_question_its_kind_is_taken_up(r
     assert answered.texts[0] in {wording["text"] for wording in kinds["utter_going_on/then_words"]}
 
 
+async def test_what_was_just_corrected_is_not_said_in_other_words(rasa: Rasa, student: Student) -> None:
+    await rasa.ask(student("我不想吃午饭", topic="study", before="rasa"))
+    corrected = await rasa.ask(student("我不是说不吃午饭", topic="study", before="rasa"))
+
+    misheard = yaml.safe_load((ROOT / "nlu_data/responses/going_on.yml").read_text(encoding="utf-8"))["responses"]
+    assert corrected.texts[0] in {wording["text"] for wording in misheard["utter_going_on/misheard"]}
+
+
 async def test_a_corrected_answer_begins_with_an_apology(rasa: Rasa, student: Student) -> None:
     await rasa.ask(student("手机被翻了", topic="internet"))
     corrected = await rasa.ask(student("不是上网的事，是我被踢出群了", topic="internet", before="rasa"))
