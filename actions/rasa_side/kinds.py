@@ -12,7 +12,8 @@ from typing import Final
 import yaml
 
 NO_KIND: Final = ""
-ASKED: Final = frozenset({"about_me", "why", "what_now"})
+ABOUT_ME: Final = "about_me"
+ASKED: Final = frozenset({ABOUT_ME, "why", "what_now"})
 """Kinds that ask something of us."""
 GLAD: Final = frozenset({"small_good", "will_try", "kindness", "comfort", "good"})
 MAY_BE_ASKED: Final = ASKED | {"worry", "torn", "unfair", "under_pressure"}

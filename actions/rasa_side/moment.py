@@ -6,8 +6,8 @@ Pure. A name is that of an answer in `nlu_data/responses/`; names of which there
 import re
 from dataclasses import dataclass
 
+from actions.rasa_side.kinds import ABOUT_ME, MAY_BE_ASKED, NO_KIND, NO_STEPS
 from actions.rasa_side.kinds import GLAD as GLAD_KINDS
-from actions.rasa_side.kinds import MAY_BE_ASKED, NO_KIND, NO_STEPS
 from actions.rasa_side.matters import NO_MATTER, Matters
 from actions.rasa_side.questions import is_question
 from actions.rasa_side.replies import is_bare, is_short, reply_to, sequel_to
@@ -48,6 +48,8 @@ COMPLAINT = "utter_feedback_bad"
 _OF_US = re.compile(
     r"你|程序|机器|回答|敷衍|没用|没帮|\b(?:you|u|ur|bot|program|answers?|repl(?:y|ies)|chat|useless|unhelpful|help\w*|that|this)\b"
 )
+# "Will it die?" asks about nobody's faults.
+_OF_ME = re.compile(r"我|俺|咱|\b(?:i|im|i'm|ive|id|me|my)\b")
 # Here the next word of a talk may be more fitting than the answer itself.
 TALKING = (
     "utter_topic_",
@@ -146,7 +148,8 @@ class Moment:
     def _by_kind(self) -> list[str]:
         """What fits the kind of thing that is told; nothing for a bare yes or no, and nothing cheerful where it could mean an end."""
         is_glad_where_grave = self.kind in GLAD_KINDS and self._is_grave()
-        is_none = self.kind == NO_KIND or is_glad_where_grave or is_bare(self.text)
+        is_of_another = self.kind == ABOUT_ME and _OF_ME.search(self.text.lower()) is None
+        is_none = self.kind == NO_KIND or is_glad_where_grave or is_of_another or is_bare(self.text)
         return [] if is_none else [f"{TOLD}/{self.kind}"]
 
     def _sequel(self) -> list[str]:

@@ -73,6 +73,11 @@ def test_the_kind_of_what_is_told_goes_before_what_follows_on_our_question() -> 
     assert answers("yes", wanted="utter_go_on", kind="strain") == []
 
 
+def test_only_who_asks_about_themself_is_told_that_they_are_not_bad() -> None:
+    assert "utter_told/about_me" in answers("am i a bad friend then", kind="about_me")
+    assert "utter_told/about_me" not in answers("will the cat get better", kind="about_me")
+
+
 def test_nothing_is_cheered_on_where_it_could_mean_an_end() -> None:
     assert answers("i will do it", kind="will_try", wanted="utter_topic_life", topic="life")[0] != "utter_told/will_try"
     assert answers("i do it soon", kind="will_try")[0] == "utter_told/will_try"
