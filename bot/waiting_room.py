@@ -21,7 +21,7 @@ from bot.handoffs.waiting_questions import (
 from bot.levels import RiskLevel
 from bot.resources import Resources
 from bot.shifts.hours import Hours, opening_text
-from bot.told_in_waiting import (
+from bot.understood_in_waiting import (
     asked_key,
     asks_something,
     has_help,

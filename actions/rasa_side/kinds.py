@@ -46,6 +46,8 @@ def examples_of(folder: Path) -> Iterator[tuple[str, str, Path]]:
     """The sentences of every file in `folder`, each with its kind and its file; raise BrokenKind."""
     for file in sorted(folder.glob("*.yml")):
         written = yaml.safe_load(file.read_text(encoding="utf-8"))
+        if not isinstance(written, Mapping):
+            raise BrokenKind(f"{file}: expected kinds by their names, each with zh and en.")
         for kind, by_language in written.items():
             if not isinstance(by_language, Mapping) or set(by_language) != {"zh", "en"}:
                 raise BrokenKind(f"{file}: {kind}: expected zh and en, each with one sentence a line.")

@@ -120,11 +120,11 @@ class Moment:
         if move == MISHEARD:  # the right answer is worth more than an apology, where the words name it
             meant = self._unless_glad(matters.found(self.text, "going_on", without=said))
             return [*elsewhere, about, f"{GOING_ON}/{meant}", *self._told(matters), move]
-        return self._in_a_talk(matters, about, said)
+        return self._in_a_talk(matters, about, said, elsewhere)
 
-    def _in_a_talk(self, matters: Matters, about: str, said: str) -> list[str]:
+    def _in_a_talk(self, matters: Matters, about: str, said: str, elsewhere: list[str]) -> list[str]:
         """What the words name, the kind of thing that is told, what follows on our own question, that somebody listens."""
-        move, elsewhere = f"{GOING_ON}/{said}", self._elsewhere(matters)
+        move = f"{GOING_ON}/{said}"
         next_step = [THEN] if self.is_step and self._may_be_a_step() else []
         exact = [*next_step, about, *elsewhere, *self._of_the_talk(matters)]
         kind, asked = self._by_kind(), self._if_asked()

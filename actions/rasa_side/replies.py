@@ -40,8 +40,7 @@ _KINDS: Final = {
 SEQUELS: Final = tuple(f"then_{kind}" for kind in _KINDS if kind)
 """Every name that `sequel_to` may give."""
 _HAN: Final = re.compile("[\u3400-\u9fff]")
-# With the blanks at both ends.
-_FEW_HAN: Final = 4
+_FEW_HAN: Final = 2
 _FEW_WORDS: Final = 2
 _SHORT_HAN: Final = 8
 _SHORT_WORDS: Final = 4
@@ -87,14 +86,21 @@ def sequel_to(last: str) -> str:
 def is_bare(text: str) -> bool:
     """Whether it is a yes or a no and nothing else: with more around it, it tells something."""
     plain = folded(text)
-    has_few = len(plain) <= _FEW_HAN if _HAN.search(plain) else len(plain.split()) <= _FEW_WORDS
-    return has_few or _NO.search(plain) is not None or _YES.search(plain) is not None
+    return (
+        _is_within(plain, han=_FEW_HAN, words=_FEW_WORDS)
+        or _NO.search(plain) is not None
+        or _YES.search(plain) is not None
+    )
 
 
 def is_short(text: str) -> bool:
     """Whether it is short enough to be an answer to a question and nothing else: eight characters, or four words."""
-    plain = folded(text).strip()
-    return len(plain) <= _SHORT_HAN if _HAN.search(plain) else len(plain.split()) <= _SHORT_WORDS
+    return _is_within(folded(text), han=_SHORT_HAN, words=_SHORT_WORDS)
+
+
+def _is_within(plain: str, *, han: int, words: int) -> bool:
+    """Whether a folded text has at most so many characters, where any is Chinese, else so many words."""
+    return len(plain.strip()) <= han if _HAN.search(plain) else len(plain.split()) <= words
 
 
 def _asked_in(last: str) -> str:

@@ -53,13 +53,14 @@ class Sayings(TemplatedNaturalLanguageGenerator):
         slots = tracker.current_slot_values()
         wanted = wording_for(utter_action, level=str(slots.get("level")))
         names = self._exact_names(wanted, tracker)
+        last = _last_answer(tracker)
         # Each wording about what exactly was said is said once; after that, what fits the whole topic.
         for name in names:
-            if name == THEN and (sequel := self._sequels.get(_last_answer(tracker))) is not None:
+            if name == THEN and (sequel := self._sequels.get(last)) is not None:
                 return {"text": sequel}
             exact = self._fitting(name, output_channel, slots)
             said = _times_said(exact, tracker)
-            is_denied = MISHEARD in names and _last_answer(tracker) in {each.get("text") for each in exact}
+            is_denied = MISHEARD in names and last in {each.get("text") for each in exact}
             if said < len(exact) and not is_denied:  # what they have just corrected is not said once more
                 first = _start_for(tracker.sender_id) if name == LATER else 0
                 chosen = exact[(first + said) % len(exact)]

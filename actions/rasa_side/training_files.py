@@ -56,10 +56,8 @@ def _check_kinds(folder: Path) -> None:
                 raise BrokenTraining(
                     f"{file}: {text!r} for {kind} stands for {seen[as_heard(text)]} too; keep one of them."
                 )
-    except (BrokenKind, AttributeError) as broken:
-        raise BrokenTraining(
-            str(broken) if isinstance(broken, BrokenKind) else f"{folder}: expected kinds with zh and en."
-        ) from broken
+    except BrokenKind as broken:
+        raise BrokenTraining(str(broken)) from broken
 
 
 def examples_in(file: Path) -> Iterator[Example]:

@@ -118,8 +118,8 @@ _ANSWERED_IF_ASKED: Final[Mapping[Asking, re.Pattern[str]]] = {
         r"我(?:会不会|会)死|会(?:不会)?死(?:掉|吗|么)|\b(?:will|am|would) i (?:going to |gonna )?(?:die|be dead)\b|\bhow long\b.{0,16}\b(?:works?|kicks? in|die|hurts?)\b|(?:多久|多长时间)(?:会|才|能)?(?:起作用|发作|死|见效)"
     ),
     Asking.COMES_HERE: re.compile(
-        "(?:有人|你们|警察|志愿者)(?:会不会|会|要)(?:真的)?(?:来|到|上)(?:我家|学校|宿舍|家里|找我)|别(?:让|叫)人来|不要(?:让|叫|派)人(?:过)?来"
-        r"|\b(?:is|will) (?:someone|somebody|anyone|anybody|a person|u|you) (?:be |gonna |going to |really )*(?:com(?:e|ing)|show(?:ing)? up)\b|\b(?:dont|do not|pls dont|please dont) send (?:anyone|anybody|someone|people)\b"
+        "(?:有人|你们|警察|志愿者)(?:会不会|会|要)(?:真的)?(?:来|到|上)(?:我家|学校|宿舍|家里|找我)"
+        r"|\b(?:is|will) (?:someone|somebody|anyone|anybody|a person|u|you) (?:be |gonna |going to |really )*(?:com(?:e|ing)|show(?:ing)? up)\b"
     ),
     Asking.AFTER_AMBULANCE: re.compile(
         "(?:120|119|急救|救护车).{0,10}(?:会怎么样|会怎样|会发生什么|会不会|会问|然后|以后|之后|告诉|要钱)"
@@ -130,8 +130,8 @@ _ANSWERED_IF_ASKED: Final[Mapping[Asking, re.Pattern[str]]] = {
         r"|\bdo i (?:\w+ )?(?:need|have) to (?:\w+ )?(?:go|call|ring)\b(?! to (?:the )?(?:police|school|class|him|her|them)| (?:the )?police| back| home)|\bis it (?:\w+ )?(?:necessary|needed)\b"
     ),
     Asking.MAY_SLEEP: re.compile(
-        "(?:可以|能|能不能|可不可以|要不要|是不是可以)(?:先)?(?:去)?(?:睡(?:觉|了|一觉|吗|一会)?)(?:吗|么|嘛|啊|$)|睡一觉(?:是不是|会不会|就)(?:会)?(?:好|没事)"
-        r"|\b(?:can|should|could|may) i (?:just |now )?(?:go to (?:sleep|bed)|sleep)\b|\bsleep it off\b"
+        "(?:可以|能|能不能|可不可以|要不要|是不是可以)(?:先)?(?:去)?(?:睡(?:觉|了|一觉|吗|一会)?)(?:吗|么|嘛|啊|$)|睡一觉(?:是不是|会不会)(?:会)?(?:好|没事)"
+        r"|\b(?:can|should|could|may) i (?:just |now )?(?:go to (?:sleep|bed)|sleep)\b"
     ),
     Asking.WORTH: re.compile(
         "(?:我)?(?:是不是|难道|真的)(?:就是|真的|很|个|一个|是|真){0,3}(?:废物|废柴|没用|垃圾|失败|差劲|多余|累赘|烂人|不值得)(?:的)?(?:人)?(?!了)"

@@ -21,7 +21,7 @@ from bot.handoffs.asked_in_danger import asking_in
 from bot.handoffs.asking_rules import Answer, Facts, Step, answer_of, is_one_too_many, is_overdue, next_step
 from bot.handoffs.escalation import Danger, Speech, escalate, key_about, turn_to_other, urge_to_call
 from bot.handoffs.queue import request
-from bot.handoffs.rules import SAID, danger_from
+from bot.handoffs.rules import danger_from
 from bot.handoffs.told_while_waiting import tells_of_help
 from bot.handoffs.waiting_questions import QUESTIONS, Question, is_happening, may_be_happening, may_be_hurt
 from bot.levels import RiskLevel
@@ -198,7 +198,7 @@ def _danger(conversation: Conversation, heard: Heard, signal: CrisisSignal | Non
     if signal is None or not signal.level.is_danger or signal.asks_first:
         answered = Danger.answered(level, conversation)
         if begins_with(YESES, heard.text):
-            answered = replace(answered, categories=(SAID,))
+            answered = replace(answered, categories=(DangerFrom.SAID,))
         return replace(answered, whose=Whose.OTHER) if is_not_theirs(heard.text) else answered
     whose = Whose.OTHER if is_not_theirs(heard.text) else signal.whose
     return Danger(level, whose, signal.categories)

@@ -24,6 +24,11 @@ def may_close(level: RiskLevel, *, by: str, confirmed_by: str | None) -> bool:
     return level < RiskLevel.CRITICAL or "supervisor" in {by, confirmed_by}
 
 
+def asks_thoughts_first(level: RiskLevel, *, is_about_other: bool, has_harm: bool) -> bool:
+    """Whether the thoughts are asked about before how to be safe: of who may want to die, below the highest level."""
+    return level is RiskLevel.SERIOUS and not is_about_other and not has_harm
+
+
 def is_about_other(whose: Whose, *, before: bool, is_in_danger: bool) -> bool:
     """Whether the line speaks of somebody else's danger from now on.
 
@@ -40,15 +45,13 @@ HARM: Final = frozenset({"abuse", "bullying", "domestic_violence", "sexual_viole
 
 THREAT: Final = frozenset({"violence"})
 """Who threatens whom: where others hurt the student already, it is they."""
-SAID: Final = "said"
-"""A yes to the safety question, which asks about either."""
 
 
 def danger_from(categories: Collection[str], *, before: DangerFrom) -> DangerFrom:
-    """Where the danger comes from after words of these categories."""
+    """Where the danger comes from after words of these categories; DangerFrom.SAID among them is a yes to the safety question."""
     if not categories:
         return before
-    if set(categories) == {SAID}:
+    if set(categories) == {DangerFrom.SAID}:
         return before or DangerFrom.SAID
     has_harm = before in {DangerFrom.OTHERS, DangerFrom.BOTH} or not HARM.isdisjoint(categories)
     by_others = HARM | THREAT if before is DangerFrom.OTHERS else HARM

@@ -49,6 +49,8 @@ class Reply(StrEnum):
 
 QUESTIONS: Final = tuple(Question)
 EXERCISES: Final = 3
+HOW_AND_WHEN: Final = (Question.PLAN, Question.MEANS, Question.TIME)
+"""Asked of nobody who did not say yes to the thoughts."""
 # The answer that is grave, and how grave it is: danger that is immediate, or intent, plan, means, a time (product.md).
 _GRAVE: Final = {
     Question.PLACE: (Reply.NO, RiskLevel.CRITICAL),

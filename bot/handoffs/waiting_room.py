@@ -12,8 +12,10 @@ from bot.handoffs.asked_in_danger import Asking, asking_in
 from bot.handoffs.asked_while_waiting import wish_in
 from bot.handoffs.asking import Heard
 from bot.handoffs.escalation import Danger, Speech, escalate, unsettle, urge_to_call
+from bot.handoffs.rules import asks_thoughts_first
 from bot.handoffs.told_while_waiting import tells_of_help
 from bot.handoffs.waiting_questions import (
+    HOW_AND_WHEN,
     QUESTIONS,
     Question,
     Reply,
@@ -30,11 +32,8 @@ from bot.store.in_lists import padded
 from bot.store.session import LineSession
 from bot.store.tables import Author, Conversation, DangerFrom, Holder, MessageKind, Student, WaitingAnswer
 
-"""Of a yes to a question about thoughts, beside the categories of config/crisis_terms/."""
-_OWN_DANGER: Final = (Question.THOUGHTS, Question.PLAN, Question.MEANS, Question.TIME)
+_OWN_DANGER: Final = (Question.THOUGHTS, *HOW_AND_WHEN)
 """A yes to one of these, and it is not only others they are in danger from."""
-_HOW_AND_WHEN: Final = (Question.PLAN, Question.MEANS, Question.TIME)
-"""Asked of nobody who did not say yes to the thoughts."""
 _NEVER_AN_ANSWER: Final = (Asking.WHY_THEY, Asking.FAULT, Asking.THEY_OK, Asking.ANGRY)
 
 
@@ -104,14 +103,18 @@ def _go_on_after(conversation: Conversation, question: Question, reply: Reply) -
 
 def _go_back_to_what_was_passed_over(conversation: Conversation, reply: Reply) -> None:
     """Whether they have such thoughts is asked before how to be safe, below the highest level: who has none is spared that."""
-    is_own = not conversation.is_about_other and not conversation.has_harm
+    is_first = asks_thoughts_first(
+        conversation.level, is_about_other=conversation.is_about_other, has_harm=conversation.has_harm
+    )
     if conversation.rests_on_doubt:
         if reply is Reply.YES:
             conversation.safety_step = 0
             conversation.settled |= {Question.THOUGHTS}
-    elif is_own and reply is not Reply.NO and conversation.level is RiskLevel.SERIOUS:
+    elif is_first and reply is not Reply.NO:
         conversation.safety_step = QUESTIONS.index(Question.AWAY)
-        conversation.settled |= {Question.THOUGHTS} | ({*_HOW_AND_WHEN} if reply is Reply.OTHER else set())
+        conversation.settled |= {Question.THOUGHTS}
+        if reply is Reply.OTHER:
+            conversation.settled |= {*HOW_AND_WHEN}
 
 
 def _reply_to(question: Question, heard: Heard, conversation: Conversation) -> Reply:

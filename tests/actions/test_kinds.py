@@ -38,3 +38,10 @@ def test_a_kind_of_another_shape_is_refused_by_name(tmp_path: Path, written: str
     (tmp_path / "a.yml").write_text(written, encoding="utf-8")
     with pytest.raises(BrokenKind, match=r"a\.yml: worry"):
         list(examples_of(tmp_path))
+
+
+@pytest.mark.parametrize("written", ["- worry\n", ""])
+def test_a_file_without_kinds_is_refused_by_name(tmp_path: Path, written: str) -> None:
+    (tmp_path / "a.yml").write_text(written, encoding="utf-8")
+    with pytest.raises(BrokenKind, match=r"a\.yml: expected kinds"):
+        list(examples_of(tmp_path))

@@ -4,7 +4,7 @@ import pytest
 
 from bot.crisis.signal import Whose
 from bot.handoffs.rules import (
-    SAID,
+    asks_thoughts_first,
     danger_from,
     is_about_other,
     is_unanswered,
@@ -99,8 +99,8 @@ class TestPaging:
     ("before", "categories", "after"),
     [
         (DangerFrom.NOTHING, (), DangerFrom.NOTHING),
-        (DangerFrom.NOTHING, (SAID,), DangerFrom.SAID),
-        (DangerFrom.OTHERS, (SAID,), DangerFrom.OTHERS),
+        (DangerFrom.NOTHING, (DangerFrom.SAID,), DangerFrom.SAID),
+        (DangerFrom.OTHERS, (DangerFrom.SAID,), DangerFrom.OTHERS),
         (DangerFrom.NOTHING, ("suicide",), DangerFrom.SELF),
         (DangerFrom.SAID, ("suicide",), DangerFrom.SELF),
         (DangerFrom.NOTHING, ("violence",), DangerFrom.SELF),
@@ -116,3 +116,10 @@ def test_where_danger_comes_from_is_what_was_said_so_far(
     before: DangerFrom, categories: tuple[str, ...], after: DangerFrom
 ) -> None:
     assert danger_from(categories, before=before) is after
+
+
+def test_thoughts_are_asked_about_first_only_of_who_may_want_to_die_below_the_highest_level() -> None:
+    assert asks_thoughts_first(RiskLevel.SERIOUS, is_about_other=False, has_harm=False)
+    assert not asks_thoughts_first(RiskLevel.CRITICAL, is_about_other=False, has_harm=False)
+    assert not asks_thoughts_first(RiskLevel.SERIOUS, is_about_other=True, has_harm=False)
+    assert not asks_thoughts_first(RiskLevel.SERIOUS, is_about_other=False, has_harm=True)

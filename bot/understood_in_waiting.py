@@ -11,8 +11,9 @@ from bot.asking_for_other import Worry, worry_in
 from bot.crisis.plain_answers import is_clear_no, is_not_theirs, says_it_is_other
 from bot.handoffs.asked_in_danger import Asking, asking_in
 from bot.handoffs.asked_while_waiting import Wish, speaks_to_us, takes_a_doubt_back, wish_in
+from bot.handoffs.rules import asks_thoughts_first
 from bot.handoffs.told_while_waiting import Told, tells_of_help, told_in
-from bot.handoffs.waiting_questions import EXERCISES, QUESTIONS, Question, Reply, question_at
+from bot.handoffs.waiting_questions import EXERCISES, HOW_AND_WHEN, QUESTIONS, Question, Reply, question_at
 from bot.levels import RiskLevel
 
 _FEW_WORDS: Final = 6
@@ -28,13 +29,9 @@ _SAID_IN_FEAR: Final = (
     Wish.WHAT_TO_DO,
 )
 """Asked in one breath with what shows danger, these are answered all the same."""
-
-_AFTER_THOUGHTS: Final = (Question.PLAN, Question.MEANS, Question.TIME)
-
 _IS_OFFICIAL: Final = re.compile(
     "医院|急诊|医生|护士|救护|警察|电话|1[12][0-9]|hospital|ambulance|doctor|nurse|police|call|999|911"
 )
-
 _WAS_A_JOKE: Final = re.compile(r"夸张|誇張|开玩笑|開玩笑|说着玩|\bjok(?:e|ing)\b|\bkidding\b|exaggerat|how i talk")
 _TO_WORRY: Final = {
     Worry.WHAT_TO_DO: "waiting.try",
@@ -42,10 +39,8 @@ _TO_WORRY: Final = {
     Worry.WHOM_TO_TELL: "asked.should_tell",
 }
 """In danger these have sentences of their own, that ask nothing."""
-
 _CALMED: Final = (Told.AFRAID, Told.TIRED, Told.NUMB, Told.SLEEPLESS, Told.PAIN, Told.ANGRY, Told.LOSS)
 """Where an exercise may help, and is no answer to news or to a question."""
-
 _FIRST_OF_ALL: Final = (Question.PLACE, Question.BODY)
 """At the highest level these are asked in every answer, whatever else was said."""
 
@@ -127,7 +122,7 @@ def next_question(asked: Asked) -> Question | None:
     is_urgent = asked.level is RiskLevel.CRITICAL and asked.open_question in _FIRST_OF_ALL
     if asked.answered_by != HEARD or is_urgent or asked.open_question == Question.THOUGHTS:
         return Question(asked.open_question)
-    if asked.open_question in _AFTER_THOUGHTS:  # how and when are asked only of whom the answer before leads there
+    if asked.open_question in HOW_AND_WHEN:  # how and when are asked only of whom the answer before leads there
         return question_at(QUESTIONS.index(Question.NEXT_HOUR), settled=settled)
     return question_at(asked.safety_step, settled=settled)
 
@@ -139,8 +134,8 @@ def _not_asked_yet(asked: Asked) -> frozenset[Question]:
     """
     if asked.rests_on_doubt:
         return frozenset(QUESTIONS) - {Question.THOUGHTS}
-    is_own = not asked.is_about_other and not asked.has_harm
-    if asked.level is RiskLevel.SERIOUS and is_own and Question.THOUGHTS not in asked.settled:
+    is_first = asks_thoughts_first(asked.level, is_about_other=asked.is_about_other, has_harm=asked.has_harm)
+    if is_first and Question.THOUGHTS not in asked.settled:
         return frozenset({Question.AWAY, Question.NEAR})
     return frozenset()
 
